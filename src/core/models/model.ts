@@ -1,0 +1,64 @@
+import type * as z from 'zod/mini';
+import type { Price } from '../money';
+import type { ServiceResult } from '../service';
+import type { Size, SizeRule } from '../sizes';
+
+export type Operation = 'generate' | 'edit';
+export type Quality = 'low' | 'medium' | 'high';
+export type Format = 'png' | 'jpeg' | 'webp';
+export type Background = 'auto' | 'transparent' | 'opaque';
+
+export const formats = ['png', 'jpeg', 'webp'] as const satisfies readonly Format[];
+export const qualities = ['low', 'medium', 'high'] as const satisfies readonly Quality[];
+
+/** What is asked of the model in its own terms: a legal size, and the URLs of uploaded pictures. */
+export interface RenderOrder {
+  readonly prompt: string;
+  readonly size: Size;
+  readonly quality: Quality;
+  readonly count: number;
+  readonly format: Format;
+  readonly background?: Background | undefined;
+  readonly imageUrls: readonly string[];
+  readonly maskUrl?: string | undefined;
+}
+
+/** What a price depends on. */
+export interface PriceQuery {
+  readonly size: Size;
+  readonly quality: Quality;
+  readonly count: number;
+  readonly promptLength: number;
+  /** Sizes of the pictures that are sent along, a mask among them. */
+  readonly inputs: readonly Size[];
+}
+
+/** One model of the catalogue. A new model is one new entry of this kind. */
+export interface ImageModel {
+  /** The endpoint at the service, and the id in settings, journals and command arguments. */
+  readonly id: string;
+  readonly name: string;
+  /** Who makes the pictures. */
+  readonly service: 'fal' | 'draft';
+  readonly operations: readonly Operation[];
+  readonly sizes: SizeRule;
+  readonly qualities: readonly Quality[];
+  readonly defaultQuality: Quality;
+  readonly formats: readonly Format[];
+  /** Empty when the model has no such option. */
+  readonly backgrounds: readonly Background[];
+  readonly maxCount: number;
+  /** How many pictures can be sent along; 0 for text to image. */
+  readonly maxInputs: number;
+  readonly minInputs: number;
+  readonly takesMask: boolean;
+  /** In characters. */
+  readonly promptLimit: number;
+  /** The endpoint's own input, as it goes over the wire. */
+  readonly inputSchema: z.ZodMiniType<Record<string, unknown>>;
+  /** Builds the endpoint's input; the result satisfies `inputSchema`. */
+  buildInput(order: RenderOrder): Record<string, unknown>;
+  price(query: PriceQuery): Price;
+  /** Reads the endpoint's answer. @throws ImageError `bad-response` when it holds no picture. */
+  parseOutput(body: unknown): ServiceResult;
+}

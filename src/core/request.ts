@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { ImageError } from './errors';
+import type { Price } from './money';
+import { modelOf } from './models/catalogue';
+import type { ImageModel } from './models/model';
+import { planSize, type SizePlan } from './sizes';
+
+/** Where the finished files go. */
+const target = z.object({
+  /** URI of the folder, inside a workspace folder. */
+  folder: z.string().check(z.minLength(1)),
+  /** File name without extension, already safe on every system. A taken name gets a number. */
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+});
+
+/**
+ * The one request that every way in builds (command, panel, and what comes later) and hands to the runner. It holds everything
+ * that is needed to go on after a crash, and no key.
+ */
+export const imageRequest = z.object({
+  id: z.string().check(z.regex(/^[a-z0-9-]{8,64}$/)),
+  createdAt: z.number(),
+  operation: z.enum(['generate', 'edit']),
+  model: z.string(),
+  prompt: z.string(),
+  width: z.number(),
+  height: z.number(),
+  count: z.number(),
+  quality: z.enum(['low', 'medium', 'high']),
+  format: z.enum(['png', 'jpeg', 'webp']),
+  background: z.optional(z.enum(['auto', 'transparent', 'opaque'])),
+  target,
+  /** URI of the workspace folder that the target lies in; only windows that have it open go on with the request. */
+  workspace: z.string(),
+});
+
+export type ImageRequest = z.infer<typeof imageRequest>;
+
+/** A request that has passed every check which needs nothing but the request. */
+export interface CheckedRequest {
+  readonly request: ImageRequest;
+  readonly model: ImageModel;
+  readonly plan: SizePlan;
+  readonly price: Price;
+}
+
+/**
+ * Checks a request and plans its size and price. Nothing has been spent or sent.
+ * @throws ImageError `invalid-request` with the one sentence that says what to change.
+ */
+export function checkRequest(input: ImageRequest): CheckedRequest {
+  const parsed = imageRequest.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ImageError('invalid-request', `The request is not complete: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+  }
+  const request = { ...parsed.data, prompt: parsed.data.prompt.trim() };
+  const model = modelOf(request.model);
+  if (!model.operations.includes(request.operation)) {
+    throw new ImageError('invalid-request', `${model.name} cannot ${request.operation === 'edit' ? 'edit images' : 'make an image from text alone'}. Choose another model.`);
+  }
+  if (request.prompt === '') {
+    throw new ImageError('invalid-request', 'The prompt is empty. Describe the image that you want.');
+  }
+  if (request.prompt.length > model.promptLimit) {
+    throw new ImageError(
+      'invalid-request',
+      `The prompt has ${request.prompt.length.toLocaleString('en')} characters; ${model.name} takes ${model.promptLimit.toLocaleString('en')}. Shorten it.`,
+    );
+  }
+  if (!Number.isInteger(request.count) || request.count < 1 || request.count > model.maxCount) {
+    throw new ImageError('invalid-request', `${model.name} makes 1 to ${model.maxCount} images at a time. Choose a number in between.`);
+  }
+  if (!model.qualities.includes(request.quality)) {
+    throw new ImageError('invalid-request', `${model.name} has no quality "${request.quality}". Choose ${model.qualities.join(', ')}.`);
+  }
+  if (!model.formats.includes(request.format)) {
+    throw new ImageError('invalid-request', `${model.name} does not make ${request.format} files. Choose ${model.formats.join(', ')}.`);
+  }
+  if (request.background !== undefined && request.background !== 'auto' && !model.backgrounds.includes(request.background)) {
+    throw new ImageError('invalid-request', `${model.name} has no ${request.background} background. Choose another model.`);
+  }
+  const plan = planSize(request, model.sizes);
+  const price = model.price({ size: plan.render, quality: request.quality, count: request.count, promptLength: request.prompt.length, inputs: [] });
+  return { request, model, plan, price };
+}

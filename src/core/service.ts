@@ -1,0 +1,74 @@
+import type { MicroDollars } from './money';
+
+/** One request as the service is sent it: the endpoint and its input, validated by the model's schema. Holds no key. */
+export interface Order {
+  readonly endpoint: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** The service's receipt. With it a request can be followed again after a crash. */
+export interface Ticket {
+  readonly endpoint: string;
+  readonly requestId: string;
+}
+
+/** One picture of a finished request, still at the service. Sizes are what the service says, not what the bytes hold. */
+export interface RemoteImage {
+  readonly url: string;
+  readonly contentType?: string | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+}
+
+export interface ServiceResult {
+  readonly images: readonly RemoteImage[];
+  /** What the service charged, when it says so. */
+  readonly cost?: MicroDollars | undefined;
+}
+
+/** How far a request is. `logs` are all lines so far, not only the new ones. */
+export interface Progress {
+  readonly stage: 'queued' | 'running';
+  /** Requests ahead in the queue. */
+  readonly position?: number | undefined;
+  readonly logs: readonly string[];
+}
+
+/** A picture as it lies in memory: encoded bytes and what they really are, told by the bytes themselves. */
+export interface EncodedImage {
+  readonly bytes: Uint8Array;
+  readonly type: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/avif';
+}
+
+/**
+ * What the service said to a cancel: `accepted` (it will stop, or may finish all the same), `too-late` (the result is
+ * there and is paid for), `unknown` (no clear answer; keep following).
+ */
+export type CancelOutcome = 'accepted' | 'too-late' | 'unknown';
+
+/**
+ * A maker of images: fal, or drafts. Implementations keep nothing between calls that a crash could lose; everything that
+ * is needed to go on is in the order and the ticket.
+ */
+export interface ImageService {
+  /** Stores an input picture and returns its URL. Costs nothing and may be repeated. */
+  upload(image: EncodedImage, name: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Sends the request once. Takes no signal on purpose: once sent it may be charged, so it is waited for and then cancelled.
+   * @throws ImageError `submission-unknown` when the service may have taken it although no receipt came back.
+   */
+  submit(order: Order): Promise<Ticket>;
+  /**
+   * Waits for the end of a request, through passing faults of the network. `signal` stops the waiting only, not the request.
+   * @throws ImageError `content-refused`, `invalid-request`, `bad-response`, `timeout`, `no-key`, `bad-key`, `cancelled` (the
+   * service says that it was cancelled, or the signal fired).
+   */
+  follow(order: Order, ticket: Ticket, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<ServiceResult>;
+  cancel(ticket: Ticket): Promise<CancelOutcome>;
+  /** Fetches one picture. @throws ImageError `not-an-image`, `too-large`, `network`, `timeout`, `bad-response` */
+  download(image: RemoteImage, signal: AbortSignal): Promise<EncodedImage>;
+  /**
+   * Looks for a request whose receipt was lost, by what was sent and when (milliseconds since the epoch). `undefined` proves nothing.
+   */
+  find(order: Order, sentAt: number, signal: AbortSignal): Promise<Ticket | undefined>;
+}
