@@ -1,11 +1,11 @@
 // Builds everything that is shipped into dist/:
 //   extension.js    what activation loads; small, and requires the rest on first use
 //   app.js          the extension itself: jobs, the fal client, zod
-//   imageWorker.js  sharp's WebAssembly build for a worker thread, with its .wasm beside it
+//   imageWorker.js  what runs in the image thread; sharp-wasm32.js and the .wasm are libvips, which start threads of their own
 //   panel.js/.css   the pages
 // `--watch` rebuilds on change, `--dev` adds source maps and leaves names as they are.
 import { execSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -43,7 +43,56 @@ const lazyApp = {
   },
 };
 
+const codec = path.join(root, 'codec');
+const codecModules = path.join(codec, 'node_modules');
+
+/** Brings what codec/ locks, when it is not there or older than the lock: a fresh clone only ran `npm ci` in the root. */
+function installCodec() {
+  const installed = path.join(codecModules, '.package-lock.json');
+  const lock = path.join(codec, 'package-lock.json');
+  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
+    execSync('npm ci --no-audit --no-fund', { cwd: codec, stdio: 'inherit' });
+  }
+}
+
+/**
+ * `sharp` comes from codec/, and what looks for a binary that suits the machine is replaced: the bundle can load the WebAssembly
+ * build and nothing else. Native sharp in the extension host crashes (sharp#4525), and it must not be found by chance.
+ */
+const wasmSharp = {
+  name: 'wasm-sharp',
+  setup(build) {
+    const stub = (contents) => () => ({ contents, loader: 'js' });
+    build.onResolve({ filter: /^sharp$/ }, () => ({ path: path.join(codecModules, 'sharp/dist/index.cjs') }));
+    build.onResolve({ filter: /^\.\/sharp-wasm32\.js$/ }, (args) => ({ path: args.path, external: true }));
+    build.onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]sharp\.cjs$/ }, stub(`module.exports = require('./sharp-wasm32.js');`));
+    build.onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]libvips\.cjs$/ }, stub(`module.exports = { runtimePlatformArch: () => 'wasm32' };`));
+    build.onLoad({ filter: /[\\/]sharp[\\/]package\.json$/ }, ({ path: file }) => stub(`exports.version = '${JSON.parse(readFileSync(file, 'utf8')).version}';`)());
+    build.onLoad({ filter: /[\\/]detect-libc[\\/]/ }, stub(`module.exports = { GLIBC: 'glibc', MUSL: 'musl', familySync: () => null };`));
+  },
+};
+
+/** libvips starts its threads from its own file name, so its glue stays a file of its own, with the .wasm beside it. */
+const wasmGlue = {
+  name: 'wasm-glue',
+  setup(build) {
+    build.onEnd(() => {
+      const lib = path.join(codecModules, '@img/sharp-wasm32/lib');
+      for (const name of readdirSync(lib).filter((one) => one.endsWith('.wasm'))) {
+        cpSync(path.join(lib, name), path.join(dist, name));
+      }
+    });
+  },
+};
+
+// Without `define`: the glue asks for `globalThis.navigator` first and then reads `navigator`, which must be the same thing.
+const worker = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+installCodec();
+
 const targets = [
+  { ...worker, entryPoints: ['src/imaging/worker.ts'], outfile: 'dist/imageWorker.js', plugins: [wasmSharp] },
+  { ...worker, entryPoints: ['codec/node_modules/@img/sharp-wasm32/index.cjs'], outfile: 'dist/sharp-wasm32.js', plugins: [wasmGlue] },
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [lazyApp] },
   { ...node, entryPoints: ['src/editor/app.ts'], outfile: 'dist/app.js' },
   {

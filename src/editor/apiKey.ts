@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { ImageError } from '../core/errors';
+
+const secretName = 'easel.falKey';
+/** Whether the user agreed that the environment's key is used; only the answer is kept, never the key. */
+const consentName = 'easel.useEnvironmentKey';
+
+export type KeySource = 'stored' | 'environment' | 'none';
+
+/** The fal.ai key: in VS Code's secret storage, or the environment's after the user agreed once. Never anywhere else. */
+export class ApiKey implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly listening: vscode.Disposable;
+  /** Kept for this session when the system's secret storage fails, as on Linux without a keyring. */
+  private sessionKey: string | undefined;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly secrets: vscode.SecretStorage,
+    private readonly state: vscode.Memento,
+    private readonly environmentKey: string | undefined,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.listening = secrets.onDidChange((event) => {
+      if (event.key === secretName) {
+        this.changed.fire();
+      }
+    });
+  }
+
+  /** The key and where it comes from. */
+  async read(): Promise<{ key: string; source: 'stored' | 'environment' } | { key: undefined; source: 'none' }> {
+    const stored = this.sessionKey ?? (await this.readSecret());
+    if (stored) {
+      return { key: stored, source: 'stored' };
+    }
+    if (this.environmentKey && this.state.get<boolean>(consentName) === true) {
+      return { key: this.environmentKey, source: 'environment' };
+    }
+    return { key: undefined, source: 'none' };
+  }
+
+  /** @throws ImageError `no-key` */
+  async require(): Promise<string> {
+    const { key } = await this.read();
+    if (!key) {
+      throw new ImageError('no-key', 'This model needs a fal.ai key. Set one with “Easel: Set API Key…”, or use the model “Draft (offline, free)”.');
+    }
+    return key;
+  }
+
+  async source(): Promise<KeySource> {
+    return (await this.read()).source;
+  }
+
+  /** @returns whether the key will survive this session. */
+  async store(key: string): Promise<boolean> {
+    try {
+      await this.secrets.store(secretName, key);
+      this.sessionKey = undefined;
+      this.changed.fire();
+      return true;
+    } catch (error) {
+      this.log.warn(`the secret storage cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+      this.sessionKey = key;
+      this.changed.fire();
+      return false;
+    }
+  }
+
+  /** Forgets the stored key and the agreement on the environment's. */
+  async remove(): Promise<void> {
+    this.sessionKey = undefined;
+    await this.state.update(consentName, undefined);
+    await this.secrets.delete(secretName);
+    this.changed.fire();
+  }
+
+  /** Whether the environment has a key that the user was not asked about yet. */
+  get hasUnaskedEnvironmentKey(): boolean {
+    return this.environmentKey !== undefined && this.state.get<boolean>(consentName) === undefined;
+  }
+
+  /** Asks once whether the environment's key may be used, when it could be and no key is stored. */
+  async askForEnvironmentKey(): Promise<void> {
+    if (!this.hasUnaskedEnvironmentKey || (await this.source()) !== 'none') {
+      return;
+    }
+    const use = vscode.l10n.t('Use It');
+    const decline = vscode.l10n.t('Stay with Drafts');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Easel found a fal.ai key in the environment variable FAL_KEY. Use it for paid images?'),
+      use,
+      decline,
+    );
+    if (answer !== undefined) {
+      await this.state.update(consentName, answer === use);
+      this.changed.fire();
+    }
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private async readSecret(): Promise<string | undefined> {
+    try {
+      return await this.secrets.get(secretName);
+    } catch (error) {
+      this.log.warn(`the secret storage cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { modelOf } from '../core/models/catalogue';
+import type { ImageService } from '../core/service';
+import { createDraftService } from '../draft/service';
+import { checkKey } from '../fal/checkKey';
+import { createFalService } from '../fal/falService';
+import { createCodec, type Codec } from '../imaging/codec';
+import { defaultTiming } from '../jobs/deps';
+import { Runner } from '../jobs/runner';
+import { ApiKey } from './apiKey';
+import { generateImage, type GenerateDeps } from './generateCommand';
+import type { Generated } from './jobOutcome';
+import { registerStatusBar } from './jobProgress';
+import { createJobStorage } from './jobStorage';
+import { removeApiKey, setApiKey } from './keyCommands';
+import { createLog } from './log';
+import { showError } from './nextSteps';
+import { jobsFolder } from './openJobs';
+import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from './panel/generatePanel';
+import { ProjectFolders } from './projectFolders';
+import { createWorkspaceSaver } from './workspaceSaver';
+
+/** What `extension.ts` hands the commands to. */
+export interface App {
+  generateImage(argument: unknown): Promise<Generated | undefined>;
+  openPanel(argument: unknown): Promise<void>;
+  revivePanel(panel: vscode.WebviewPanel): void;
+  setApiKey(argument: unknown): Promise<boolean>;
+  removeApiKey(argument: unknown): Promise<void>;
+  showLog(): void;
+  dispose(): Promise<void>;
+}
+
+const panelArguments = z.object({ prompt: z.optional(z.string()), folder: z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri)) });
+
+/** Wires the parts together. */
+export function createApp(context: vscode.ExtensionContext): App {
+  const log = createLog();
+  const key = new ApiKey(context.secrets, context.globalState, process.env['FAL_KEY']?.trim() || undefined, log);
+  const codec = createCodec(vscode.Uri.joinPath(context.extensionUri, 'dist', 'imageWorker.js').fsPath);
+  const projects = new ProjectFolders();
+  const runner = createRunner(context, key, codec, log);
+  const generateDeps: GenerateDeps = { runner, key, projects, log };
+  const panelDeps: PanelDeps = { extensionUri: context.extensionUri, runner, key, projects, log };
+  let panel: GeneratePanel | undefined;
+
+  const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
+    panel = new GeneratePanel(webviewPanel, panelDeps, start, () => (panel = undefined));
+  };
+  const disposables = vscode.Disposable.from(
+    log,
+    key,
+    projects,
+    registerStatusBar(runner),
+    key.onDidChange(() => void runner.continueAll()),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => void runner.resume()),
+  );
+  runner
+    .resume()
+    .then(() => runner.recall())
+    .catch((error: unknown) => log.error(`jobs could not be taken up again: ${error instanceof Error ? error.message : String(error)}`));
+
+  return {
+    generateImage: (argument) => generateImage(generateDeps, argument),
+    async openPanel(argument) {
+      const start = argument instanceof vscode.Uri ? { folder: argument } : (panelArguments.safeParse(argument ?? {}).data ?? {});
+      if (panel) {
+        panel.reveal(start as PanelStart);
+        return;
+      }
+      const created = vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Generate Image'), vscode.ViewColumn.Active);
+      showPanel(created, start as PanelStart);
+      await key.askForEnvironmentKey();
+    },
+    revivePanel: (webviewPanel) => showPanel(webviewPanel, {}),
+    async setApiKey(argument) {
+      try {
+        return await setApiKey(key, (candidate) => checkKey(candidate, falOptions(log)), argument);
+      } catch (error) {
+        if (argument === undefined) {
+          void showError(error, log);
+          return false;
+        }
+        throw error;
+      }
+    },
+    removeApiKey: (argument) => removeApiKey(key, argument !== undefined),
+    showLog: () => log.show(),
+    async dispose() {
+      panel?.dispose();
+      await runner.dispose();
+      codec.dispose();
+      disposables.dispose();
+    },
+  };
+}
+
+/** The service's address for tests: loopback only, checked where it is used. */
+function falOptions(log: vscode.LogOutputChannel): { baseUrl: string | undefined; log: (line: string) => void } {
+  return { baseUrl: process.env['EASEL_FAL_BASE_URL'] || undefined, log: (line) => log.info(line) };
+}
+
+function createRunner(context: vscode.ExtensionContext, key: ApiKey, codec: Codec, log: vscode.LogOutputChannel): Runner {
+  const services: Readonly<Record<'fal' | 'draft', ImageService>> = {
+    fal: createFalService({ ...falOptions(log), key: () => key.require() }),
+    draft: createDraftService((svg) => codec.rasterize(svg)),
+  };
+  const deps = {
+    storage: createJobStorage(jobsFolder(context.globalStorageUri.fsPath)),
+    serviceOf: (modelId: string) => services[modelOf(modelId).service],
+    finish: codec.fit.bind(codec),
+    saver: createWorkspaceSaver(),
+    now: () => Date.now(),
+    log: (line: string) => log.info(line),
+    timing: defaultTiming,
+  };
+  return new Runner(deps, (state) => vscode.workspace.workspaceFolders?.some((folder) => folder.uri.toString() === state.request.workspace) ?? false);
+}
+

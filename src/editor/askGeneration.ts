@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { findModel } from '../core/models/catalogue';
+import type { Quality } from '../core/models/model';
+import { formatPrice } from '../core/money';
+import { sizePresets } from '../core/presets';
+import { checkTarget, formatSize, parseSize, planSize, type Size } from '../core/sizes';
+import { currentWorkspaceFolder } from './paths';
+import { defaultModel, readSettings } from './settings';
+
+/** Asks for the prompt, prefilled with the selected text. `undefined` when the person left. */
+export function askPrompt(): Thenable<string | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const selected = editor ? editor.document.getText(editor.selection).trim() : '';
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Generate Image (1 of 2)'),
+    prompt: vscode.l10n.t('Describe the image that you want.'),
+    placeHolder: vscode.l10n.t('A cup of coffee on a wooden table, morning light, shallow depth of field'),
+    value: selected,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('The prompt is empty. Describe the image that you want.') : undefined),
+  });
+}
+
+interface SizeItem extends vscode.QuickPickItem {
+  readonly size?: Size;
+}
+
+/** Asks for the size on disk, with the price of each; any size can be typed. `undefined` when the person left. */
+export function askSize(prompt: string, wanted: { model?: string | undefined; quality?: Quality | undefined; count?: number | undefined }, hasKey: boolean): Promise<Size | undefined> {
+  const settings = readSettings(currentWorkspaceFolder()?.uri);
+  const model = findModel(wanted.model ?? defaultModel(settings, hasKey));
+  const priceOf = (size: Size): string => {
+    try {
+      const plan = model && planSize(size, model.sizes);
+      const count = wanted.count ?? 1;
+      return plan ? formatPrice(model.price({ size: plan.render, quality: wanted.quality ?? settings.quality, count, promptLength: prompt.length, inputs: [] })) : '';
+    } catch {
+      return '';
+    }
+  };
+  const pick = vscode.window.createQuickPick<SizeItem>();
+  pick.title = vscode.l10n.t('Generate Image (2 of 2) · {0}', model?.name ?? '');
+  pick.placeholder = vscode.l10n.t('Size on disk in pixels: pick one or type, such as 1200x630');
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  const presets = presetItems(priceOf);
+  const update = (): void => {
+    pick.items = [...typedItems(pick.value, priceOf), ...presets];
+  };
+  update();
+
+  return new Promise((resolve) => {
+    pick.onDidChangeValue(update);
+    pick.onDidAccept(() => {
+      const size = pick.selectedItems[0]?.size;
+      if (size) {
+        resolve(size);
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function presetItems(priceOf: (size: Size) => string): SizeItem[] {
+  const items: SizeItem[] = [];
+  let group = '';
+  for (const preset of sizePresets) {
+    if (preset.group !== group) {
+      group = preset.group;
+      items.push({ label: group, kind: vscode.QuickPickItemKind.Separator });
+    }
+    items.push({ label: formatSize(preset), description: `${preset.name} · ${priceOf(preset)}`, size: preset });
+  }
+  return items;
+}
+
+function typedItems(text: string, priceOf: (size: Size) => string): SizeItem[] {
+  const size = parseSize(text);
+  if (!size) {
+    return [];
+  }
+  try {
+    checkTarget(size);
+    return [{ label: formatSize(size), description: priceOf(size), size, alwaysShow: true }];
+  } catch (error) {
+    return [{ label: text, description: error instanceof Error ? error.message : '', alwaysShow: true }];
+  }
+}

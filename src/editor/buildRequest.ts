@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { ImageError } from '../core/errors';
+import type { Format, Quality } from '../core/models/model';
+import { modelOf } from '../core/models/catalogue';
+import { fileNameFrom, safeName } from '../core/naming';
+import { checkRequest, type ImageRequest } from '../core/request';
+import { checkFolder, currentWorkspaceFolder, resolveFolder } from './paths';
+import type { ProjectFolders } from './projectFolders';
+import { defaultModel, readSettings } from './settings';
+
+/** What somebody wants, from any way in. What is left out comes from the settings and the project. Sizes are pixels on disk. */
+export interface Wish {
+  readonly prompt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly count?: number | undefined;
+  readonly quality?: Quality | undefined;
+  readonly format?: Format | undefined;
+  readonly model?: string | undefined;
+  readonly folder?: vscode.Uri | string | undefined;
+  /** File name, with or without an extension. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Completes a wish to the one request that the runner takes, and checks everything that can be checked before money is spent.
+ * @throws ImageError `invalid-request`, `cannot-write`
+ */
+export async function buildRequest(wish: Wish, hasKey: boolean, projects: ProjectFolders): Promise<ImageRequest> {
+  checkWorkspace();
+  const start = currentWorkspaceFolder();
+  if (!start) {
+    throw noWorkspace();
+  }
+  const folder = wish.folder === undefined ? await projects.suggested(start) : resolveFolder(wish.folder, start);
+  const owner = await checkFolder(folder);
+  const settings = readSettings(owner.uri);
+  const model = modelOf(wish.model ?? defaultModel(settings, hasKey));
+  const now = new Date();
+  const request: ImageRequest = {
+    id: newId(now),
+    createdAt: now.getTime(),
+    operation: 'generate',
+    model: model.id,
+    prompt: wish.prompt,
+    width: wish.width,
+    height: wish.height,
+    count: wish.count ?? 1,
+    quality: wish.quality ?? (model.qualities.includes(settings.quality) ? settings.quality : model.defaultQuality),
+    format: wish.format ?? formatOf(wish.name) ?? settings.format,
+    target: { folder: folder.toString(), name: 'image' },
+    workspace: owner.uri.toString(),
+  };
+  const { request: checked } = checkRequest(request);
+  return { ...checked, target: { folder: folder.toString(), name: nameFor(checked, wish.name, settings.fileName, now) } };
+}
+
+/** The file name without extension: the given one made safe, or one made from the request. */
+export function nameFor(request: Pick<ImageRequest, 'prompt' | 'width' | 'height' | 'model' | 'quality'>, given: string | undefined, template: string, date: Date): string {
+  return given?.trim() ? safeName(given) : fileNameFrom(template, { ...request, date });
+}
+
+/** @throws ImageError `invalid-request` when nothing may be generated in this window, with the reason. */
+export function checkWorkspace(): void {
+  if (!vscode.workspace.workspaceFolders?.length) {
+    throw noWorkspace();
+  }
+  if (!vscode.workspace.isTrusted) {
+    throw new ImageError('invalid-request', 'Easel writes no files in Restricted Mode. Trust this workspace to generate images.');
+  }
+}
+
+function noWorkspace(): ImageError {
+  return new ImageError('invalid-request', 'Easel saves images into a project. Open a folder first.');
+}
+
+function formatOf(name: string | undefined): Format | undefined {
+  const extension = /\.(png|jpe?g|webp)$/i.exec(name ?? '')?.[1]?.toLowerCase();
+  return extension === 'jpg' ? 'jpeg' : (extension as Format | undefined);
+}
+
+/** Begins with the time, so that ids sort by age: `20260301-142530-1a2b3c4d`. */
+function newId(now: Date): string {
+  const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${time}-${randomBytes(4).toString('hex')}`;
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { cancelled, ImageError } from '../core/errors';
+import type { ActiveJob } from '../jobs/activeJob';
+
+/** What a generating command gives back to its caller. */
+export interface Generated {
+  readonly files: vscode.Uri[];
+  /** Estimated cost in US dollars; `undefined` when the model's price is not known. */
+  readonly cost: number | undefined;
+  readonly requestId: string;
+}
+
+/** Waits until a job has something final to tell. @throws ImageError why there is no image, or `cancelled` */
+export async function outcomeOf(job: ActiveJob): Promise<Generated> {
+  await job.told;
+  const { state } = job;
+  const fault = state.failure ?? job.paused;
+  if (fault) {
+    throw new ImageError(fault.kind, fault.message, fault.detail);
+  }
+  if (job.phase === 'cancelled' || job.phase === 'cancelling') {
+    throw cancelled();
+  }
+  return {
+    files: savedFiles(job),
+    cost: state.price.known ? state.price.likely / 1_000_000 : undefined,
+    requestId: state.requestId ?? '',
+  };
+}
+
+export function savedFiles(job: ActiveJob): vscode.Uri[] {
+  return (job.state.images ?? []).flatMap((image) => (image.saved ? [vscode.Uri.parse(image.saved.uri, true)] : []));
+}

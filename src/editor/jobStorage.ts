@@ -1,0 +1,116 @@
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { JobStorage } from '../jobs/storage';
+import { claimLease } from './lease';
+
+const journalName = 'journal.jsonl';
+/** Ended jobs beyond this many are taken away, oldest first. */
+const maxEnded = 200;
+
+/**
+ * Jobs in a folder of the extension's own storage, one folder each: `open/ID` until the job has ended, then `ended/ID`. A job is
+ * one journal and its raw bytes, so two windows never write to the same file.
+ */
+export function createJobStorage(root: string): JobStorage {
+  const openFolder = path.join(root, 'open');
+  const endedFolder = path.join(root, 'ended');
+
+  return {
+    listOpen: () => listFolders(openFolder),
+    async listEnded() {
+      // Ids begin with the time of the job, so their order is the order of time.
+      return (await listFolders(endedFolder)).sort().reverse();
+    },
+    async readJournal(id) {
+      const text = (await readIfThere(path.join(openFolder, id, journalName))) ?? (await readIfThere(path.join(endedFolder, id, journalName)));
+      return text?.toString('utf8') ?? '';
+    },
+    async append(id, line) {
+      const file = await open(path.join(openFolder, id, journalName), 'a');
+      try {
+        await file.writeFile(line);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    },
+    async writeBytes(id, name, bytes) {
+      const target = path.join(openFolder, id, name);
+      await writeDurably(`${target}.part`, bytes);
+      await rename(`${target}.part`, target);
+    },
+    readBytes: (id, name) => readIfThere(path.join(openFolder, id, name)),
+    async end(id, keepBytes) {
+      const folder = path.join(openFolder, id);
+      if (!keepBytes) {
+        const names = await readdir(folder);
+        await Promise.all(names.filter((name) => name !== journalName).map((name) => rm(path.join(folder, name), { force: true })));
+      }
+      await mkdir(endedFolder, { recursive: true });
+      await rename(folder, path.join(endedFolder, id));
+      await dropOldest(endedFolder);
+    },
+    async remove(id) {
+      await rm(path.join(openFolder, id), { recursive: true, force: true });
+      await rm(path.join(endedFolder, id), { recursive: true, force: true });
+    },
+    async create(id) {
+      const folder = path.join(openFolder, id);
+      await mkdir(openFolder, { recursive: true });
+      await mkdir(folder);
+      const lease = await claimLease(folder);
+      if (!lease) {
+        throw new Error(`The job ${id} is handled by another window.`);
+      }
+      return lease;
+    },
+    async claim(id) {
+      try {
+        return await claimLease(path.join(openFolder, id));
+      } catch (error) {
+        if (isMissing(error)) {
+          return undefined;
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+async function listFolders(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  } catch (error) {
+    if (isMissing(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (isMissing(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(file, bytes, { flush: true });
+}
+
+async function dropOldest(endedFolder: string): Promise<void> {
+  const ids = (await listFolders(endedFolder)).sort();
+  for (const id of ids.slice(0, Math.max(0, ids.length - maxEnded))) {
+    await rm(path.join(endedFolder, id), { recursive: true, force: true });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

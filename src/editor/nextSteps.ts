@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { isCancelled, toImageError, type ErrorKind, type ImageError } from '../core/errors';
+import type { NextStep } from '../protocol/panel';
+
+/** Every step that a person can be offered, with the words on its button. */
+const labels: Readonly<Record<NextStep, string>> = {
+  setApiKey: vscode.l10n.t('Set API Key…'),
+  openBilling: vscode.l10n.t('Open fal.ai Billing'),
+  openDashboard: vscode.l10n.t('Open fal.ai Requests'),
+  continueJob: vscode.l10n.t('Continue'),
+  showLog: vscode.l10n.t('Show Log'),
+  openFolder: vscode.l10n.t('Open Folder…'),
+  manageTrust: vscode.l10n.t('Manage Workspace Trust'),
+  openSettings: vscode.l10n.t('Open Settings'),
+};
+
+/** What can be done about each kind of error. The one place that decides it. */
+const stepsFor: Readonly<Record<ErrorKind, readonly NextStep[]>> = {
+  'no-key': ['setApiKey'],
+  'bad-key': ['setApiKey'],
+  'no-credit': ['openBilling'],
+  'rate-limited': ['continueJob'],
+  'content-refused': [],
+  'invalid-request': [],
+  'submission-unknown': ['openDashboard', 'showLog'],
+  network: ['continueJob', 'showLog'],
+  timeout: ['continueJob', 'showLog'],
+  'bad-response': ['showLog'],
+  'not-an-image': ['openDashboard', 'showLog'],
+  'too-large': [],
+  'cannot-write': ['continueJob', 'showLog'],
+  'over-budget': ['openSettings'],
+  cancelled: [],
+};
+
+export interface Step {
+  readonly id: NextStep;
+  readonly label: string;
+}
+
+/** @param canContinue whether there is a job that stands still and can go on without being paid again. */
+export function stepsAfter(kind: ErrorKind, canContinue: boolean): Step[] {
+  return stepsFor[kind].filter((id) => id !== 'continueJob' || canContinue).map(step);
+}
+
+export function step(id: NextStep): Step {
+  return { id, label: labels[id] };
+}
+
+/** Carries a step out. `job` is told apart by its caller, which knows the runner. */
+export async function takeStep(id: NextStep, log: vscode.LogOutputChannel, continueJob: () => Promise<void>): Promise<void> {
+  switch (id) {
+    case 'setApiKey':
+      await vscode.commands.executeCommand('easel.setApiKey');
+      return;
+    case 'openBilling':
+      await vscode.env.openExternal(vscode.Uri.parse('https://fal.ai/dashboard/billing'));
+      return;
+    case 'openDashboard':
+      await vscode.env.openExternal(vscode.Uri.parse('https://fal.ai/dashboard/requests'));
+      return;
+    case 'continueJob':
+      await continueJob();
+      return;
+    case 'showLog':
+      log.show();
+      return;
+    case 'openFolder':
+      await vscode.commands.executeCommand('workbench.action.files.openFolder');
+      return;
+    case 'manageTrust':
+      await vscode.commands.executeCommand('workbench.trust.manage');
+      return;
+    case 'openSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', '@ext:easel.easel-assets');
+      return;
+  }
+}
+
+/** Shows an error as one sentence with its buttons. Cancelling is no error and shows nothing. */
+export async function showError(error: unknown, log: vscode.LogOutputChannel, continueJob?: () => Promise<void>): Promise<void> {
+  if (isCancelled(error)) {
+    return;
+  }
+  const fault: ImageError = toImageError(error);
+  log.error(`${fault.kind}: ${fault.message}${fault.detail ? `\n${fault.detail}` : ''}`);
+  const steps = stepsAfter(fault.kind, continueJob !== undefined);
+  const chosen = await vscode.window.showErrorMessage(fault.message, ...steps.map((one) => one.label));
+  const taken = steps.find((one) => one.label === chosen);
+  if (taken) {
+    await takeStep(taken.id, log, continueJob ?? (() => Promise.resolve()));
+  }
+}

@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { ImageError } from '../../core/errors';
+import type { Size } from '../../core/sizes';
+import type { Runner } from '../../jobs/runner';
+import { Channel, type Handlers } from '../../protocol/channel';
+import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
+import { panelDocument } from '../../webview/panel/document';
+import type { ApiKey } from '../apiKey';
+import { buildRequest } from '../buildRequest';
+import { takeStep } from '../nextSteps';
+import { currentWorkspaceFolder } from '../paths';
+import type { ProjectFolders } from '../projectFolders';
+import { readSettings } from '../settings';
+import { FolderIds } from './folderIds';
+import { ImageActions, isThere } from './imageActions';
+import { blockedReason, defaultForm, jobForPage } from './snapshot';
+
+export const panelViewType = 'easel.panel';
+
+export interface PanelDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly runner: Runner;
+  readonly key: ApiKey;
+  readonly projects: ProjectFolders;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** What a new panel starts with. */
+export interface PanelStart {
+  readonly prompt?: string;
+  readonly folder?: vscode.Uri;
+}
+
+/** The panel's host side. It owns all but the form; the page gets complete snapshots and asks for everything else. */
+export class GeneratePanel {
+  private readonly channel: Channel<typeof hostMethods, typeof pageMethods>;
+  private readonly ids = new FolderIds();
+  private readonly actions: ImageActions;
+  private readonly missing = new Set<string>();
+  private readonly disposables: vscode.Disposable[] = [];
+  private readonly picked: vscode.Uri[] = [];
+  private disposed = false;
+  private ready = false;
+  private updating: Promise<void> | undefined;
+  private stale = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly deps: PanelDeps,
+    private start: PanelStart,
+    onDispose: () => void,
+  ) {
+    this.actions = new ImageActions(deps.projects);
+    this.channel = new Channel(hostMethods, this.handlers(), pageMethods, (message) => void panel.webview.postMessage(message));
+    this.disposables.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
+      panel.onDidChangeViewState(() => this.refresh()),
+      panel.onDidDispose(() => {
+        this.dispose();
+        onDispose();
+      }),
+      deps.runner.onChange(() => this.refresh()),
+      deps.key.onDidChange(() => this.refresh()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('easel') && this.refresh()),
+      vscode.workspace.onDidDeleteFiles(() => this.refresh()),
+    );
+    this.reload();
+  }
+
+  reveal(start: PanelStart): void {
+    this.panel.reveal();
+    if (start.prompt === undefined && start.folder === undefined) {
+      return;
+    }
+    this.start = start;
+    if (this.ready) {
+      this.tell(this.channel.request('prefill', { form: this.prefill() }));
+    }
+  }
+
+  dispose(): void {
+    if (this.disposed) {
+      return;
+    }
+    this.disposed = true;
+    this.channel.dispose();
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  /** Sets the page anew: the folders that it may load pictures from belong to its options. */
+  private reload(): void {
+    const { webview } = this.panel;
+    const dist = vscode.Uri.joinPath(this.deps.extensionUri, 'dist');
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, ...folders.map((folder) => folder.uri)] };
+    this.ready = false;
+    const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString(true);
+    webview.html = panelDocument({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      script: uriOf('panel.js'),
+      style: uriOf('panel.css'),
+      codicons: uriOf('codicon.css'),
+      lang: vscode.env.language,
+    });
+  }
+
+  private handlers(): Handlers<typeof hostMethods> {
+    const { runner, log } = this.deps;
+    return {
+      ready: async () => {
+        // A page that was hidden or reloaded never answers what its predecessor was asked.
+        this.channel.forget();
+        const answer = { snapshot: await this.snapshot(), prefill: this.prefill() };
+        this.ready = true;
+        return answer;
+      },
+      generate: async ({ form }) => {
+        const request = await this.requestOf(form);
+        const job = await runner.start(request);
+        return { jobId: job.id };
+      },
+      previewPath: async ({ form }) => ({ paths: await this.pathsOf(form) }),
+      browseFolder: async () => ({ folder: await this.browse() }),
+      cancel: ({ jobId }) => runner.cancel(jobId),
+      dismiss: ({ jobId }) => runner.dismiss(jobId),
+      act: async ({ jobId, index, action }) => {
+        const job = runner.get(jobId);
+        if (!job) {
+          throw new ImageError('invalid-request', 'This image is no longer in the list.');
+        }
+        await this.actions.act(job, index, action);
+        this.refresh();
+      },
+      recall: ({ jobId }) => ({ form: this.recall(jobId) }),
+      step: ({ step, jobId }) => takeStep(step, log, () => (jobId === undefined ? Promise.resolve() : runner.continue(jobId))),
+    };
+  }
+
+  private async requestOf(form: PanelForm): ReturnType<typeof buildRequest> {
+    const hasKey = (await this.deps.key.source()) !== 'none';
+    const folder = form.folder === '' ? undefined : this.ids.folderOf(form.folder);
+    return buildRequest({ ...form, ...fileSize(form), folder, name: form.name || undefined }, hasKey, this.deps.projects);
+  }
+
+  private async pathsOf(form: PanelForm): Promise<string[]> {
+    const request = await this.requestOf({ ...form, prompt: form.prompt.trim() || 'image' });
+    return this.deps.projects.freePaths(request);
+  }
+
+  private async browse(): Promise<string> {
+    const start = currentWorkspaceFolder()?.uri;
+    const [folder] =
+      (await vscode.window.showOpenDialog({
+        canSelectFiles: false,
+        canSelectFolders: true,
+        openLabel: vscode.l10n.t('Save Images Here'),
+        ...(start ? { defaultUri: start } : {}),
+      })) ?? [];
+    if (!folder) {
+      return '';
+    }
+    await this.deps.projects.check(folder);
+    this.picked.unshift(folder);
+    this.refresh();
+    return this.ids.idOf(folder);
+  }
+
+  private recall(jobId: string): PanelForm {
+    const request = this.deps.runner.get(jobId)?.state.request;
+    if (!request) {
+      throw new ImageError('invalid-request', 'This image is no longer in the list.');
+    }
+    const folder = vscode.Uri.parse(request.target.folder, true);
+    this.picked.push(folder);
+    const { prompt, model, width, height, quality, count, format } = request;
+    return { prompt, model, width, height, density: '1', quality, count, format, folder: this.ids.idOf(folder), name: '' };
+  }
+
+  private prefill(): Partial<PanelForm> {
+    const { prompt, folder } = this.start;
+    this.start = {};
+    if (folder) {
+      this.picked.unshift(folder);
+    }
+    return { ...(prompt ? { prompt } : {}), ...(folder ? { folder: this.ids.idOf(folder) } : {}) };
+  }
+
+  private async snapshot(): Promise<PanelSnapshot> {
+    const { key, projects, runner } = this.deps;
+    const owner = currentWorkspaceFolder();
+    const source = await key.source();
+    const suggested = owner ? await projects.candidates() : [];
+    const all = new Map([...suggested, ...this.picked].map((folder) => [this.ids.idOf(folder), folder]));
+    const suggestedFolder = suggested[0] ? this.ids.idOf(suggested[0]) : '';
+    const blocked = blockedReason();
+    return {
+      key: source,
+      ...(blocked ? { blocked } : {}),
+      folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
+      suggestedFolder,
+      defaults: defaultForm(readSettings(owner?.uri), source !== 'none', suggestedFolder),
+      jobs: runner.list().map((job) => jobForPage(job, this.panel.webview, this.actions.discarded, this.missing)),
+    };
+  }
+
+  /** Not waited for: a page that is hidden meanwhile never answers, and asks for everything when it is back. */
+  private tell(answer: Promise<unknown>): void {
+    answer.catch((error: unknown) => this.deps.log.debug(`panel: ${error instanceof Error ? error.message : String(error)}`));
+  }
+
+  /** Sends the page a fresh snapshot; changes that come while one is made lead to one more. */
+  private refresh(): void {
+    this.stale = true;
+    this.updating ??= this.sendSnapshots().finally(() => (this.updating = undefined));
+  }
+
+  private async sendSnapshots(): Promise<void> {
+    while (this.stale && this.ready && !this.disposed && this.panel.visible) {
+      this.stale = false;
+      try {
+        await this.lookForFiles();
+        const snapshot = await this.snapshot();
+        if (this.disposed) {
+          return;
+        }
+        this.tell(this.channel.request('show', { snapshot }));
+      } catch (error) {
+        this.deps.log.warn(`panel: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+
+  private async lookForFiles(): Promise<void> {
+    const saved = this.deps.runner.list().flatMap((job) => (job.state.images ?? []).flatMap((image) => (image.saved ? [image.saved.uri] : [])));
+    await Promise.all(
+      saved.map(async (uri) => {
+        if (await isThere(vscode.Uri.parse(uri, true))) {
+          this.missing.delete(uri);
+        } else {
+          this.missing.add(uri);
+        }
+      }),
+    );
+  }
+}
+
+function fileSize(form: PanelForm): Size {
+  const density = Number(form.density);
+  return { width: form.width * density, height: form.height * density };
+}

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { extensionOf } from '../core/imageType';
+import { numbered } from '../core/naming';
+import type { ImageRequest } from '../core/request';
+import { conventionalFolders, suggestFolders } from '../project/assetsFolder';
+import { factsFrom, lookups, type ProjectFacts } from '../project/facts';
+import { checkFolder, currentWorkspaceFolder, resolveFolder } from './paths';
+import { readSettings } from './settings';
+
+/** How long what is known of a project counts, in milliseconds: a look at a large one takes a moment. */
+const freshFor = 15_000;
+
+/** Where the projects of this window keep their pictures. */
+export class ProjectFolders implements vscode.Disposable {
+  private readonly known = new Map<string, { readonly at: number; readonly facts: Promise<ProjectFacts> }>();
+  private readonly listening = vscode.Disposable.from(
+    vscode.workspace.onDidCreateFiles(() => this.known.clear()),
+    vscode.workspace.onDidDeleteFiles(() => this.known.clear()),
+    vscode.workspace.onDidRenameFiles(() => this.known.clear()),
+  );
+
+  /** What is known of a workspace folder's project. */
+  facts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
+    const place = owner.uri.toString();
+    const known = this.known.get(place);
+    if (known && Date.now() - known.at < freshFor) {
+      return known.facts;
+    }
+    const facts = readFacts(owner);
+    this.known.set(place, { at: Date.now(), facts });
+    facts.catch(() => this.known.delete(place));
+    return facts;
+  }
+
+  /** The folder for new pictures: the setting, or what the project does. */
+  async suggested(owner: vscode.WorkspaceFolder): Promise<vscode.Uri> {
+    const { assetsFolder } = readSettings(owner.uri);
+    if (assetsFolder.trim() !== '') {
+      return resolveFolder(assetsFolder.trim(), owner);
+    }
+    const [best] = suggestFolders(await this.facts(owner), nearPath(owner));
+    return vscode.Uri.joinPath(owner.uri, best ?? 'assets');
+  }
+
+  /** What a person can choose from, the suggested folder first, in every workspace folder. */
+  async candidates(): Promise<vscode.Uri[]> {
+    const current = currentWorkspaceFolder();
+    const owners = [...(vscode.workspace.workspaceFolders ?? [])].sort((a, b) => Number(b === current) - Number(a === current));
+    const lists = await Promise.all(
+      owners.map(async (owner) => {
+        const folders = conventionalFolders(await this.facts(owner), nearPath(owner)).map((folder) => vscode.Uri.joinPath(owner.uri, folder));
+        return [await this.suggested(owner), ...folders];
+      }),
+    );
+    return [...new Map(lists.flat().map((uri) => [uri.toString(), uri])).values()];
+  }
+
+  /** A folder for the reader: from the workspace, with a slash at its end. */
+  labelOf(folder: vscode.Uri): string {
+    const label = vscode.workspace.asRelativePath(folder);
+    return label === folder.fsPath && vscode.workspace.getWorkspaceFolder(folder) ? './' : `${label}/`;
+  }
+
+  /** @throws ImageError when pictures cannot go there. */
+  async check(folder: vscode.Uri): Promise<void> {
+    await checkFolder(folder);
+  }
+
+  /** Where the pictures of a request would go if it ran now, for the reader. */
+  async freePaths(request: ImageRequest): Promise<string[]> {
+    const folder = vscode.Uri.parse(request.target.folder, true);
+    const extension = extensionOf[`image/${request.format}`];
+    const taken = await namesIn(folder);
+    const paths: string[] = [];
+    for (let number = 1; paths.length < request.count && number < 10_000; number++) {
+      const name = `${numbered(request.target.name, number)}.${extension}`;
+      if (!taken.has(name.toLowerCase())) {
+        paths.push(vscode.workspace.asRelativePath(vscode.Uri.joinPath(folder, name)));
+      }
+    }
+    return paths;
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+}
+
+/** The document that a picture is most likely for, relative to its workspace folder. */
+function nearPath(owner: vscode.WorkspaceFolder): string | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return active && vscode.workspace.getWorkspaceFolder(active) === owner ? vscode.workspace.asRelativePath(active, false) : undefined;
+}
+
+async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name.toLowerCase()));
+  } catch {
+    return new Set();
+  }
+}
+
+async function readFacts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
+  const find = async (pattern: string): Promise<string[]> => {
+    const found = await vscode.workspace.findFiles(new vscode.RelativePattern(owner, pattern), lookups.exclude, lookups.limit);
+    return found.map((uri) => vscode.workspace.asRelativePath(uri, false));
+  };
+  const [files, images] = await Promise.all([find(`{${lookups.markers.join(',')}}`), find(lookups.images)]);
+  const readable = files.filter((file) => (lookups.texts as readonly string[]).includes(file.slice(file.lastIndexOf('/') + 1)));
+  const texts = await Promise.all(readable.map(async (file) => [file, await readText(vscode.Uri.joinPath(owner.uri, file))] as const));
+  return factsFrom({ files, images, texts: Object.fromEntries(texts), folders: await existingFolders(owner, files) });
+}
+
+async function readText(uri: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return '';
+  }
+}
+
+/** A file search never finds an empty folder, so the conventional ones are looked at one by one. */
+async function existingFolders(owner: vscode.WorkspaceFolder, files: readonly string[]): Promise<string[]> {
+  const homes = new Set(['', ...files.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))))]);
+  const places = [...homes].slice(0, 20).flatMap((home) => lookups.folders.map((folder) => (home === '' ? folder : `${home}/${folder}`)));
+  const found = await Promise.all(places.map(async (place) => ((await isFolder(vscode.Uri.joinPath(owner.uri, place))) ? place : undefined)));
+  return found.filter((place) => place !== undefined);
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ImageService, Ticket } from '../core/service';
+import { ImageError } from '../core/errors';
+import { cancel } from './cancel';
+import { download } from './download';
+import { find } from './find';
+import { follow } from './follow';
+import { createSession, type SessionOptions } from './session';
+import { checkEndpoint, submit } from './submit';
+import { createUpload } from './upload';
+import { requestId } from './wire';
+
+export interface FalServiceOptions extends SessionOptions {
+  /** After how many seconds uploads are deleted at the service; a day when it is not given. */
+  readonly expiresIn?: number | undefined;
+  /** Whether the service is asked to keep no record of what was sent. A request whose receipt is lost cannot be found then. */
+  readonly privateRequests?: (() => boolean) | undefined;
+}
+
+/** fal.ai as an `ImageService`. Nothing it remembers is needed: the maps below save an upload or a doubt. */
+export function createFalService(options: FalServiceOptions): ImageService {
+  const session = createSession(options);
+  const upload = createUpload(session, options.expiresIn ?? 86_400);
+  const submitted = new Set<string>();
+  const cancelledIds = new Set<string>();
+  return {
+    upload,
+    async submit(order) {
+      const headers: Record<string, string> = options.privateRequests?.() ? { 'x-fal-store-io': '0' } : {};
+      const ticket = await submit(session, order, headers);
+      submitted.add(ticket.requestId);
+      return ticket;
+    },
+    follow(_order, ticket, onProgress, signal) {
+      return checked(ticket, () => follow(session, { ticket, onProgress, signal, isCancelled: () => cancelledIds.has(ticket.requestId) }));
+    },
+    cancel: (ticket) =>
+      checked(ticket, async () => {
+        const outcome = await cancel(session, ticket);
+        if (outcome === 'accepted') {
+          cancelledIds.add(ticket.requestId);
+        }
+        return outcome;
+      }),
+    download: (image, signal) => download(session, image, signal),
+    find: (order, sentAt, signal) => find(session, order, sentAt, submitted, signal),
+  };
+}
+
+/** Tickets come out of a journal on disk; nothing but an endpoint and an id may get into a URL. */
+async function checked<T>(ticket: Ticket, work: () => Promise<T>): Promise<T> {
+  checkEndpoint(ticket.endpoint);
+  if (!requestId.safeParse(ticket.requestId).success) {
+    throw new ImageError('invalid-request', 'The record of this request holds no valid id, so it cannot be followed. Look for it in fal.ai/dashboard/requests.');
+  }
+  return work();
+}

@@ -1,0 +1,182 @@
+import { Worker } from 'node:worker_threads';
+import { clearTimeout, setTimeout } from 'node:timers';
+import { cancelled, ImageError } from '../core/errors';
+import type { Format } from '../core/models/model';
+import type { Size } from '../core/sizes';
+import type { ImageFacts, Reply, Request, SizedImage, Task, Tasks } from './messages';
+
+export interface FitOptions {
+  /** 1 to 100 for jpeg and webp; 90 unless told. */
+  readonly quality?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Pictures in, pictures out, in a thread of its own that is started on first use. Bytes that are handed in stay the caller's.
+ * Every call settles; all of them reject with an `ImageError`, which is `cancelled` after `signal` fired or after `dispose`.
+ */
+export interface Codec {
+  /** Reads the header only. @throws ImageError `not-an-image`, `too-large` (above 64 megapixels) */
+  inspect(bytes: Uint8Array, signal?: AbortSignal): Promise<ImageFacts>;
+  /**
+   * Cuts the upright picture centrally to the target's ratio and resamples it to exactly the target; only cuts when that is enough.
+   * @throws ImageError `not-an-image`, `too-large`, `invalid-request` for an impossible target
+   */
+  fit(bytes: Uint8Array, target: Size, format: Format, options?: FitOptions): Promise<SizedImage>;
+  /** PNG bytes of a drawing of our own, at the size that it names in pixels. */
+  rasterize(svg: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** A small WebP, never enlarged, with no edge longer than `maxEdge` pixels. */
+  thumbnail(bytes: Uint8Array, maxEdge: number, signal?: AbortSignal): Promise<SizedImage>;
+  dispose(): void;
+}
+
+/** How long the thread may lie idle before its memory is given back, in milliseconds. */
+const idleTime = 60_000;
+
+/** Longer than any legal picture needs on a slow machine, in milliseconds. */
+const timeLimit = 120_000;
+
+/** @param workerPath the bundled `imageWorker.js`, with what it loads beside it */
+export function createCodec(workerPath: string): Codec {
+  const thread = new ImageThread(workerPath);
+  return {
+    inspect: (bytes, signal) => thread.run('inspect', { bytes: copy(bytes) }, signal),
+    fit: (bytes, target, format, { quality, signal } = {}) => thread.run('fit', { bytes: copy(bytes), target, format, quality }, signal),
+    rasterize: async (svg, signal) => (await thread.run('rasterize', { svg }, signal)).bytes,
+    thumbnail: (bytes, maxEdge, signal) => thread.run('thumbnail', { bytes: copy(bytes), maxEdge }, signal),
+    dispose: () => thread.dispose(),
+  };
+}
+
+/** Transferring takes the memory away from the sender, and a Buffer's memory may be shared with others: so a copy is sent. */
+function copy(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
+interface Job {
+  readonly request: Request;
+  /** Both settle the call once and take the job's listeners away. */
+  readonly resolve: (value: Tasks[Task]['gives']) => void;
+  readonly reject: (error: ImageError) => void;
+}
+
+/**
+ * The thread's life: started for the first job, ended when it was idle, and after every error, because the decoders' memory grows
+ * on damaged files. Jobs wait here and go over one at a time, so that a crash or an abort takes nobody else's job along.
+ */
+class ImageThread {
+  private worker: Worker | undefined;
+  private readonly waiting: Job[] = [];
+  private current: Job | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private nextId = 1;
+  private disposed = false;
+
+  constructor(private readonly workerPath: string) {}
+
+  run<T extends Task>(task: T, input: Tasks[T]['takes'], signal?: AbortSignal): Promise<Tasks[T]['gives']> {
+    if (this.disposed || signal?.aborted) {
+      return Promise.reject(cancelled());
+    }
+    const request = { id: this.nextId++, task, input } as Request;
+    return new Promise<Tasks[Task]['gives']>((resolve, reject) => {
+      const onAbort = () => this.abort(job);
+      const settled = () => signal?.removeEventListener('abort', onAbort);
+      const job: Job = {
+        request,
+        resolve: (value) => (settled(), resolve(value)),
+        reject: (error) => (settled(), reject(error)),
+      };
+      signal?.addEventListener('abort', onAbort);
+      this.waiting.push(job);
+      this.next();
+    }) as Promise<Tasks[T]['gives']>;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.stop();
+    for (const job of this.waiting.splice(0)) {
+      job.reject(cancelled());
+    }
+    this.end()?.reject(cancelled());
+  }
+
+  private next(): void {
+    const job = this.current ? undefined : this.waiting.shift();
+    if (!job) {
+      return;
+    }
+    this.current = job;
+    try {
+      const worker = (this.worker ??= this.start());
+      worker.ref();
+      this.watch(timeLimit, () => this.fail(new ImageError('timeout', 'The picture took too long to process. Try a smaller one.')));
+      worker.postMessage(job.request, 'bytes' in job.request.input ? [job.request.input.bytes.buffer as ArrayBuffer] : []);
+    } catch (error) {
+      this.fail(stopped(error));
+    }
+  }
+
+  private start(): Worker {
+    // The host's own arguments (loaders, inspectors, heap limits) are not meant for this thread.
+    const worker = new Worker(this.workerPath, { argv: [], execArgv: [], name: 'easel-images' });
+    // A thread that was ended on purpose may still say something; only the present one is listened to.
+    worker.on('message', (reply: Reply) => this.worker === worker && this.receive(reply));
+    worker.on('error', (error) => this.worker === worker && this.fail(stopped(error)));
+    worker.on('exit', (code) => this.worker === worker && this.fail(stopped(`exit code ${code}`)));
+    return worker;
+  }
+
+  private receive(reply: Reply): void {
+    if (!reply.ok) {
+      this.fail(new ImageError(reply.error.kind, reply.error.message, reply.error.detail));
+      return;
+    }
+    const job = this.end();
+    this.worker?.unref();
+    this.watch(idleTime, () => this.stop());
+    job?.resolve(reply.value);
+    this.next();
+  }
+
+  /** Ends the thread and the job that it had; the next job gets a new thread. */
+  private fail(error: ImageError): void {
+    this.stop();
+    this.end()?.reject(error);
+    this.next();
+  }
+
+  private abort(job: Job): void {
+    if (job === this.current) {
+      this.fail(cancelled());
+      return;
+    }
+    this.waiting.splice(this.waiting.indexOf(job), 1);
+    job.reject(cancelled());
+  }
+
+  private end(): Job | undefined {
+    const job = this.current;
+    this.current = undefined;
+    return job;
+  }
+
+  private stop(): void {
+    clearTimeout(this.timer);
+    const worker = this.worker;
+    this.worker = undefined;
+    void worker?.terminate();
+  }
+
+  /** One timer for both: either a job runs or the thread is idle. Neither keeps the process alive. */
+  private watch(time: number, action: () => void): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(action, time).unref();
+  }
+}
+
+function stopped(cause: unknown): ImageError {
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return new ImageError('bad-response', 'The part of Easel that works on pictures stopped unexpectedly. Try again.', text);
+}

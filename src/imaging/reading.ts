@@ -1,0 +1,70 @@
+import sharp, { type Metadata, type Sharp } from 'sharp';
+import { ImageError } from '../core/errors';
+import { sniffImageType, type ImageType } from '../core/imageType';
+import { maxTargetPixels } from '../core/sizes';
+import type { ImageFacts } from './messages';
+
+/** The largest picture that is decoded, in pixels: as large as what Easel writes, since memory is the limit of both. */
+const maxPixels = maxTargetPixels;
+
+/** sharp's own names for the types that we read; AVIF is one of the HEIF family. */
+const sharpNames: Readonly<Record<ImageType, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'heif',
+};
+
+/**
+ * Reads the header only. The signature is looked at before libvips sees a byte, so that nothing but a bitmap reaches a decoder:
+ * no SVG from outside, no HTML error page.
+ * @throws ImageError `not-an-image` or `too-large`
+ */
+export async function readHeader(bytes: Uint8Array): Promise<ImageFacts> {
+  const type = sniffImageType(bytes);
+  if (!type) {
+    throw new ImageError('not-an-image', 'The file is not a picture that Easel can read. Use a PNG, JPEG, WebP, GIF or AVIF file.', describe(bytes));
+  }
+  const header = await metadataOf(bytes);
+  if (header.format !== sharpNames[type]) {
+    throw new ImageError('not-an-image', 'The file is damaged: its content is not what its first bytes say.', `${type}, read as ${header.format}`);
+  }
+  const { width, height } = header.autoOrient;
+  if (width * height > maxPixels) {
+    throw new ImageError(
+      'too-large',
+      `The picture has ${width} × ${height} pixels; Easel works with up to ${maxPixels / 1_000_000} megapixels. Make it smaller first.`,
+    );
+  }
+  return { type, width, height, hasAlpha: header.hasAlpha, frames: header.pages ?? 1 };
+}
+
+/**
+ * The upright picture, ready to be decoded: the first frame of a moving one. A damaged file is an error and never half a picture.
+ * Call `readHeader` first, it holds the limits.
+ */
+export function decode(bytes: Uint8Array): Sharp {
+  return sharp(bytes, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
+}
+
+async function metadataOf(bytes: Uint8Array): Promise<Metadata> {
+  try {
+    // Without sharp's own limit, which would refuse before anyone knows the size that the message is to name.
+    return await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+/** What libvips says about a file, as our error. Its text names lines of C and goes to the log. */
+export function damaged(error: unknown): ImageError {
+  const text = error instanceof Error ? error.message : String(error);
+  return new ImageError('not-an-image', 'The picture is damaged or incomplete and cannot be read.', text);
+}
+
+/** The first bytes, for the log: enough to tell an HTML page from an empty file. */
+function describe(bytes: Uint8Array): string {
+  const start = String.fromCharCode(...bytes.subarray(0, 40)).replace(/[^\x20-\x7e]/g, '.');
+  return `${bytes.length} bytes, starting with "${start}"`;
+}

@@ -1,0 +1,53 @@
+import type { Ticket } from '../core/service';
+import type { ActiveJob } from './activeJob';
+import type { JobDeps } from './deps';
+
+/**
+ * Waits for the service's answer and writes it down. A cancel is passed on to the service, and the request is followed further:
+ * work in progress may be finished and charged all the same, and then its picture is kept.
+ * @throws ImageError as `ImageService.follow`
+ */
+export async function ensureAnswered(job: ActiveJob, ticket: Ticket, deps: JobDeps, signal: AbortSignal): Promise<void> {
+  if (job.state.images) {
+    return;
+  }
+  const service = deps.serviceOf(job.state.request.model);
+  const giveUp = new AbortController();
+  const stopWatching = whenAborted(job.cancelSignal, () => void passCancelOn(job, ticket, deps, giveUp));
+  try {
+    const both = AbortSignal.any([signal, giveUp.signal]);
+    const result = await service.follow(job.state.order, ticket, (progress) => job.tell(progress), both);
+    const images = result.images.map((image) => ({ ...image }));
+    await job.noteOrGoOn({ state: 'answered', at: deps.now(), images }, deps.log);
+  } finally {
+    stopWatching();
+    giveUp.abort();
+  }
+}
+
+async function passCancelOn(job: ActiveJob, ticket: Ticket, deps: JobDeps, giveUp: AbortController): Promise<void> {
+  try {
+    await job.noteOrGoOn({ state: 'cancelling', at: deps.now() }, deps.log);
+    const outcome = await deps.serviceOf(job.state.request.model).cancel(ticket);
+    deps.log(`job ${job.id}: cancel of request ${ticket.requestId}: ${outcome}`);
+    if (outcome === 'too-late' || giveUp.signal.aborted) {
+      return;
+    }
+    job.confirmCancel();
+    const isRunning = job.progress?.stage === 'running';
+    const timer = setTimeout(() => giveUp.abort(), isRunning ? deps.timing.cancelRunning : deps.timing.cancelQueued);
+    giveUp.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  } catch (error) {
+    deps.log(`job ${job.id}: the cancel could not be passed on: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Calls back once, at once when the signal has fired already: an aborted signal never fires again. */
+function whenAborted(signal: AbortSignal, callback: () => void): () => void {
+  if (signal.aborted) {
+    callback();
+    return () => undefined;
+  }
+  signal.addEventListener('abort', callback, { once: true });
+  return () => signal.removeEventListener('abort', callback);
+}

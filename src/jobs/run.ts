@@ -1,0 +1,60 @@
+import { toImageError, type ErrorKind } from '../core/errors';
+import type { ActiveJob } from './activeJob';
+import type { JobDeps } from './deps';
+import { ensureAnswered } from './follow';
+import { ensureSaved } from './save';
+import { isEnded } from './state';
+import { ensureSubmitted } from './submit';
+
+/** Faults that pass or that the user can mend; a job that was paid for waits for that and is not given up. */
+const mendable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'no-key', 'bad-key', 'no-credit', 'rate-limited', 'cannot-write']);
+
+/**
+ * Takes a job from wherever its journal stands to its end. Each step looks at the journal's state first, so the same function
+ * starts a job and goes on with it after a crash. Never rejects; the outcome is in the job.
+ * @param signal fires when the window closes: the job then stays as it is, for the next one.
+ */
+export async function runJob(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<void> {
+  try {
+    if (isEnded(job.state)) {
+      return await putAway(job, deps);
+    }
+    const ticket = await ensureSubmitted(job, resumed, deps, signal);
+    await ensureAnswered(job, ticket, deps, signal);
+    await ensureSaved(job, deps, signal);
+  } catch (error) {
+    if (signal.aborted) {
+      return;
+    }
+    await settleFault(job, error, deps);
+  }
+  if (isEnded(job.state)) {
+    await putAway(job, deps);
+  }
+}
+
+async function settleFault(job: ActiveJob, error: unknown, deps: JobDeps): Promise<void> {
+  const fault = toImageError(error);
+  const taken = job.state.requestId !== undefined;
+  if (fault.kind === 'cancelled' || (job.state.cancelling && !job.state.images)) {
+    await job.noteOrGoOn({ state: 'cancelled', at: deps.now() }, deps.log);
+    return;
+  }
+  deps.log(`job ${job.id}: ${fault.kind}: ${fault.message}${fault.detail ? ` (${fault.detail})` : ''}`);
+  if (taken && mendable.has(fault.kind)) {
+    job.pause(fault);
+    return;
+  }
+  const { kind, message, detail } = fault;
+  await job.noteOrGoOn({ state: 'failed', at: deps.now(), kind, message, ...(detail === undefined ? {} : { detail }) }, deps.log);
+}
+
+async function putAway(job: ActiveJob, deps: JobDeps): Promise<void> {
+  const allSaved = job.state.images?.every((image) => image.saved) ?? true;
+  try {
+    await deps.storage.end(job.id, !allSaved);
+  } catch (error) {
+    deps.log(`job ${job.id}: could not be put away: ${toImageError(error).message}`);
+  }
+  job.finish();
+}

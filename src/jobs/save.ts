@@ -1,0 +1,90 @@
+import { ImageError, toImageError } from '../core/errors';
+import { extensionOf } from '../core/imageType';
+import type { ActiveJob } from './activeJob';
+import type { JobDeps } from './deps';
+import { sha256Of, type FinishedImage } from './saver';
+import type { ImageState } from './state';
+
+/** How often another name is tried when a file keeps appearing at the reserved place. */
+const maxNames = 50;
+
+/**
+ * Fetches, finishes and saves every picture that is not saved yet. All are fetched first: what lies at the service expires, what
+ * lies in the job's storage does not.
+ * @throws ImageError the first fault, after every picture has had its turn.
+ */
+export async function ensureSaved(job: ActiveJob, deps: JobDeps, signal: AbortSignal): Promise<void> {
+  const indexes = (job.state.images ?? []).filter((image) => !image.saved).map((image) => image.index);
+  const fetched = await Promise.allSettled(indexes.map((index) => ensureFetched(job, index, deps, signal)));
+  let fault: ImageError | undefined;
+  for (const [position, index] of indexes.entries()) {
+    const raw = fetched[position];
+    try {
+      if (raw?.status !== 'fulfilled') {
+        throw raw?.reason;
+      }
+      await place(job, index, raw.value, deps);
+    } catch (error) {
+      fault ??= toImageError(error);
+    }
+  }
+  if (fault) {
+    throw fault;
+  }
+}
+
+function imageAt(job: ActiveJob, index: number): ImageState {
+  const image = job.state.images?.[index];
+  if (!image) {
+    throw new ImageError('bad-response', `The answer has no image ${index + 1}.`);
+  }
+  return image;
+}
+
+async function ensureFetched(job: ActiveJob, index: number, deps: JobDeps, signal: AbortSignal): Promise<Uint8Array> {
+  const { file, remote } = imageAt(job, index);
+  const kept = file === undefined ? undefined : await deps.storage.readBytes(job.id, file);
+  if (kept) {
+    return kept;
+  }
+  const { bytes, type } = await deps.serviceOf(job.state.request.model).download(remote, signal);
+  const name = `${index}.${extensionOf[type]}`;
+  try {
+    await deps.storage.writeBytes(job.id, name, bytes);
+    await job.note({ state: 'downloaded', at: deps.now(), index, file: name, bytes: bytes.length });
+  } catch (error) {
+    // The storage is full or read-only; the project's folder may not be, so the picture still goes there.
+    deps.log(`job ${job.id}: image ${index + 1} could not be kept in storage: ${toImageError(error).message}`);
+  }
+  return bytes;
+}
+
+async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDeps): Promise<void> {
+  const { request } = job.state;
+  const finished = await deps.finish(raw, request, request.format);
+  const sha256 = await sha256Of(finished.bytes);
+  const begun = imageAt(job, index).saving;
+  const tag = `${job.id}-${index}`;
+  if (begun && (await deps.saver.holds(begun.uri, begun.sha256, tag))) {
+    await noteSaved(job, index, begun.uri, finished, deps);
+    return;
+  }
+  for (let attempt = 0; attempt < maxNames; attempt++) {
+    const place = await deps.saver.reserve(request.target.folder, request.target.name, extensionOf[finished.type]);
+    try {
+      await job.noteOrGoOn({ state: 'saving', at: deps.now(), index, uri: place.uri, sha256 }, deps.log);
+      if (await deps.saver.write(place.uri, finished.bytes, tag)) {
+        await noteSaved(job, index, place.uri, finished, deps);
+        return;
+      }
+    } finally {
+      place.release();
+    }
+  }
+  throw new ImageError('cannot-write', `No free name was found for "${request.target.name}" in its folder. Choose another file name.`);
+}
+
+async function noteSaved(job: ActiveJob, index: number, uri: string, finished: FinishedImage, deps: JobDeps): Promise<void> {
+  const { width, height, bytes } = finished;
+  await job.noteOrGoOn({ state: 'saved', at: deps.now(), index, uri, width, height, bytes: bytes.length }, deps.log);
+}

@@ -1,0 +1,82 @@
+import type { ErrorKind } from '../core/errors';
+import type { Price } from '../core/money';
+import type { ImageRequest } from '../core/request';
+import type { Order, RemoteImage } from '../core/service';
+import type { Size } from '../core/sizes';
+import type { JobRecord } from './records';
+
+/** One picture of a job, from the service to the file. */
+export interface ImageState {
+  readonly index: number;
+  readonly remote: RemoteImage;
+  /** Name of the raw bytes in the job's storage. */
+  readonly file?: string;
+  /** Where the finished file was about to appear. */
+  readonly saving?: { readonly uri: string; readonly sha256: string };
+  readonly saved?: { readonly uri: string; readonly width: number; readonly height: number; readonly bytes: number };
+}
+
+/** What a job's journal says. */
+export interface JobState {
+  readonly request: ImageRequest;
+  readonly render: Size;
+  readonly order: Order;
+  readonly price: Price;
+  readonly createdAt: number;
+  /** Milliseconds since the epoch; set once the request may have left the machine. */
+  readonly sentAt?: number;
+  readonly requestId?: string;
+  readonly cancelling: boolean;
+  /** `undefined` until the service has answered. */
+  readonly images?: readonly ImageState[];
+  readonly failure?: { readonly kind: ErrorKind; readonly message: string; readonly detail?: string | undefined };
+  readonly cancelled: boolean;
+  readonly endedAt?: number;
+}
+
+/** The state after all records; `undefined` for a journal whose first line never reached the disk. */
+export function foldRecords(records: readonly JobRecord[]): JobState | undefined {
+  return records.reduce<JobState | undefined>(foldRecord, undefined);
+}
+
+export function foldRecord(state: JobState | undefined, record: JobRecord): JobState | undefined {
+  if (record.state === 'created') {
+    const { request, render, order, price } = record;
+    return { request, render, order, price, createdAt: record.at, cancelling: false, cancelled: false };
+  }
+  if (!state) {
+    return undefined;
+  }
+  switch (record.state) {
+    case 'sending':
+      return { ...state, sentAt: record.at };
+    case 'submitted':
+      return { ...state, requestId: record.requestId };
+    case 'cancelling':
+      return { ...state, cancelling: true };
+    case 'answered':
+      return { ...state, images: record.images.map((remote, index) => ({ index, remote })) };
+    case 'downloaded':
+      return withImage(state, record.index, { file: record.file });
+    case 'saving':
+      return withImage(state, record.index, { saving: { uri: record.uri, sha256: record.sha256 } });
+    case 'saved': {
+      const { uri, width, height, bytes } = record;
+      return { ...withImage(state, record.index, { saved: { uri, width, height, bytes } }), endedAt: record.at };
+    }
+    case 'failed':
+      return { ...state, failure: { kind: record.kind as ErrorKind, message: record.message, detail: record.detail }, endedAt: record.at };
+    case 'cancelled':
+      return { ...state, cancelled: true, endedAt: record.at };
+  }
+}
+
+function withImage(state: JobState, index: number, change: Partial<ImageState>): JobState {
+  const images = state.images?.map((image) => (image.index === index ? { ...image, ...change } : image));
+  return images ? { ...state, images } : state;
+}
+
+/** Whether nothing remains to be done: every picture saved, or given up for good. */
+export function isEnded(state: JobState): boolean {
+  return state.cancelled || state.failure !== undefined || (state.images !== undefined && state.images.every((image) => image.saved));
+}

@@ -1,0 +1,29 @@
+/** What keeps the jobs on disk. A call has happened for good, power cut included, when its promise is fulfilled. */
+export interface JobStorage {
+  /** Ids of the jobs that have not ended. */
+  listOpen(): Promise<readonly string[]>;
+  /** Ids of the jobs that have, newest first. */
+  listEnded(): Promise<readonly string[]>;
+  /** The journal's text; empty when there is none. */
+  readJournal(id: string): Promise<string>;
+  /** Adds one whole line to the journal of a job that was claimed. */
+  append(id: string, line: string): Promise<void>;
+  /** Stores bytes of a job: under the name there is always either nothing or all of them. */
+  writeBytes(id: string, name: string, bytes: Uint8Array): Promise<void>;
+  readBytes(id: string, name: string): Promise<Uint8Array | undefined>;
+  /** Moves an ended job out of the open ones. Its journal stays; its bytes only when some of them were not saved. */
+  end(id: string, keepBytes: boolean): Promise<void>;
+  /** Takes a job away with all that belongs to it. */
+  remove(id: string): Promise<void>;
+  /** Makes room for a new job and claims it. @throws when there is a job of this id already */
+  create(id: string): Promise<Lease>;
+  /**
+   * Makes this window the one that handles the job; `undefined` while another window, still alive, does. The lease lasts until it
+   * is released or this process ends. Also `undefined` when the job is no longer open.
+   */
+  claim(id: string): Promise<Lease | undefined>;
+}
+
+export interface Lease {
+  release(): Promise<void>;
+}

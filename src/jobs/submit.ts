@@ -1,0 +1,75 @@
+import { cancelled, ImageError, isImageError } from '../core/errors';
+import { modelOf } from '../core/models/catalogue';
+import type { Ticket } from '../core/service';
+import type { ActiveJob } from './activeJob';
+import type { JobDeps } from './deps';
+import { pauseFor } from './wait';
+
+/**
+ * Brings a job to the point where the service has given a receipt for it. The request is sent at most once in the life of the
+ * journal: whoever finds it `sending` without a receipt looks for it at the service and never sends it again.
+ * @throws ImageError `submission-unknown`, `cancelled`, or what the service refused it for.
+ */
+export async function ensureSubmitted(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+  const { state } = job;
+  if (state.requestId !== undefined) {
+    return { endpoint: state.order.endpoint, requestId: state.requestId };
+  }
+  const ticket = await (state.sentAt === undefined ? sendFirst(job, resumed, deps, signal) : sendAgainOrFind(job, state.sentAt, deps, signal));
+  await job.noteOrGoOn({ state: 'submitted', at: deps.now(), requestId: ticket.requestId }, deps.log);
+  return ticket;
+}
+
+async function sendFirst(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+  if (resumed && !isFree(job)) {
+    throw new ImageError('submission-unknown', 'The window closed before the request was sent, so nothing was charged. Generate again.');
+  }
+  if (job.cancelSignal.aborted) {
+    throw cancelled();
+  }
+  const sentAt = deps.now();
+  await job.note({ state: 'sending', at: sentAt });
+  return send(job, sentAt, deps, signal);
+}
+
+/** A draft costs nothing and leaves nothing behind, so it may simply be asked for again. */
+function sendAgainOrFind(job: ActiveJob, sentAt: number, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+  return isFree(job) ? send(job, sentAt, deps, signal) : findLost(job, sentAt, deps, signal);
+}
+
+function isFree(job: ActiveJob): boolean {
+  return modelOf(job.state.request.model).service === 'draft';
+}
+
+async function send(job: ActiveJob, sentAt: number, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+  try {
+    return await deps.serviceOf(job.state.request.model).submit(job.state.order);
+  } catch (error) {
+    if (isImageError(error) && error.kind === 'submission-unknown') {
+      deps.log(`job ${job.id}: ${error.detail ?? error.message}`);
+      return findLost(job, sentAt, deps, signal);
+    }
+    throw error;
+  }
+}
+
+/** Looks for the request in the service's history. Not finding it proves nothing, so the end is an unknown outcome. */
+async function findLost(job: ActiveJob, sentAt: number, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+  for (const delay of deps.timing.findAfter) {
+    await pauseFor(delay, signal);
+    try {
+      const ticket = await deps.serviceOf(job.state.request.model).find(job.state.order, sentAt, signal);
+      if (ticket) {
+        deps.log(`job ${job.id}: the lost receipt was found, request ${ticket.requestId}`);
+        return ticket;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      deps.log(`job ${job.id}: looking for the lost receipt failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new ImageError(
+    'submission-unknown',
+    'The connection broke while the request was sent, so it is not known whether fal.ai took it. Easel has not sent it again: look at your requests at fal.ai before you do, it may be charged twice.',
+  );
+}

@@ -1,0 +1,79 @@
+import { parentOf } from './paths';
+
+/** What is known of a workspace folder. All paths are relative to it, with slashes, without a leading or trailing one. */
+export interface ProjectFacts {
+  /** Folders that exist; the listing may be bounded. */
+  readonly folders: readonly string[];
+  /** Files that exist and tell a framework by their name. */
+  readonly files: readonly string[];
+  /** The text of those files that tell more by what stands in them. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** How many pictures lie directly in a folder. */
+  readonly imageCounts: Readonly<Record<string, number>>;
+}
+
+/** What a caller found with `lookups`. */
+export interface ProjectListing {
+  readonly files: readonly string[];
+  readonly texts: Readonly<Record<string, string>>;
+  readonly images: readonly string[];
+  readonly folders?: readonly string[] | undefined;
+}
+
+const markers = [
+  '{package,angular,app,hugo,tsconfig,jsconfig,project,composer}.json',
+  '{next,nuxt,vite,astro,svelte,gatsby,remix,react-router,docusaurus,eleventy,webpack,rspack,rsbuild,vue,metro,app,tauri}.config.*',
+  'gatsby-{config,node}.*',
+  'tauri.conf.json',
+  '.eleventy.{js,cjs,mjs}',
+  '.parcelrc',
+  'ember-cli-build.js',
+  '{hugo,config,mkdocs,_config,pubspec}.{toml,yaml,yml}',
+  '{Gemfile,composer.json,artisan,manage.py,app.py,wsgi.py,mix.exs,pom.xml,build.gradle,build.gradle.kts,requirements.txt,pyproject.toml}',
+  '{.vitepress,.vuepress}/config.*',
+  'config/{application.rb,_default/hugo.*,_default/config.*,bundles.php}',
+  '*.csproj',
+  'index.{html,htm,php}',
+];
+
+/**
+ * What the caller looks up to know a project: file searches within a workspace folder, and folders to test one by one because a
+ * search never finds an empty one. Each search is worth a limit of its own; `factsFrom` takes whatever came.
+ */
+export const lookups = {
+  /** The project itself, its folders (`frontend/`) and those of a monorepo (`apps/web/`). */
+  markers: ['', '*/', '*/*/'].flatMap((depth) => markers.map((marker) => depth + marker)),
+  /** Base names of the found files whose text is worth reading. */
+  texts: ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.app.json', 'composer.json', 'Gemfile', 'requirements.txt', 'pyproject.toml', 'mkdocs.yml'],
+  images: '**/*.{png,jpg,jpeg,webp,gif,avif,svg}',
+  /** Never the project's own pictures. */
+  exclude: '**/{node_modules,bower_components,vendor,dist,build,out,target,coverage,tmp,test,tests,__tests__,__snapshots__,fixtures,e2e,.*}/**',
+  folders: [
+    ...['public', 'public/images', 'public/img', 'public/assets', 'src', 'src/assets', 'src/assets/images', 'src/images', 'src/lib', 'src/lib/assets', 'src/static'],
+    ...['static', 'static/images', 'static/img', 'assets', 'assets/images', 'assets/img', 'app/assets', 'app/assets/images', 'images', 'img', 'media', 'docs', 'docs/public'],
+    ...['docs/assets', 'docs/images', 'docs/img', 'resources/images', 'priv/static', 'priv/static/images', 'wwwroot', 'wwwroot/images', 'src-tauri', 'templates', 'src/main/resources/static'],
+  ],
+  /** `lookups.folders` are tested here and in each folder that has a marker. */
+  limit: 2000,
+} as const;
+
+/** Pictures that a scaffold puts into every new project say nothing about where this project keeps its own. */
+const scaffold =
+  /(?:^|\/)(?:vite|react|vue|svelte|vercel|next|globe|window|file|angular|astro|nuxt|electron|tauri|typescript|javascript|solid|preact|rocket|logo192|logo512|favicon[^/]*|apple-touch-icon[^/]*|android-chrome[^/]*|mstile[^/]*|adaptive-icon|splash(?:-icon)?|placeholder[^/]*)\.\w+$/i;
+
+/** Counts and completes what was found: each folder of a found file exists, and so do the folders above it. */
+export function factsFrom(listing: ProjectListing): ProjectFacts {
+  const folders = new Set(listing.folders ?? []);
+  const imageCounts: Record<string, number> = {};
+  for (const path of [...listing.files, ...listing.images, ...(listing.folders ?? [])]) {
+    for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) {
+      folders.add(folder);
+    }
+  }
+  for (const image of listing.images) {
+    if (!scaffold.test(image)) {
+      imageCounts[parentOf(image)] = (imageCounts[parentOf(image)] ?? 0) + 1;
+    }
+  }
+  return { folders: [...folders].sort(), files: listing.files, texts: listing.texts, imageCounts };
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import type { Methods } from './channel';
+
+/** What stands in the form. The page owns it and keeps it over hiding, moving and reloading. Sizes are CSS pixels at 1x. */
+export const panelForm = z.object({
+  prompt: z.string(),
+  model: z.string(),
+  width: z.number(),
+  height: z.number(),
+  /** Device pixels per CSS pixel: the file is `width × density` by `height × density`. */
+  density: z.enum(['1', '2', '3']),
+  quality: z.enum(['low', 'medium', 'high']),
+  count: z.number(),
+  format: z.enum(['png', 'jpeg', 'webp']),
+  /** Id of one of the snapshot's folders; empty for the suggested one. */
+  folder: z.string(),
+  /** File name without extension; empty for the name made from the prompt. */
+  name: z.string(),
+});
+export type PanelForm = z.infer<typeof panelForm>;
+
+/** A step that the page offers under a sentence. The host carries it out. */
+export const nextStep = z.enum(['setApiKey', 'openBilling', 'openDashboard', 'continueJob', 'showLog', 'openFolder', 'manageTrust', 'openSettings']);
+export type NextStep = z.infer<typeof nextStep>;
+
+const savedImage = z.object({
+  index: z.number(),
+  /** File name with extension. */
+  name: z.string(),
+  /** Path for the reader, relative to the workspace. */
+  path: z.string(),
+  width: z.number(),
+  height: z.number(),
+  /** Size on disk in bytes. */
+  bytes: z.number(),
+  /** An address that the page may load. */
+  src: z.string(),
+  /** `discarded` lies in the trash and can be restored; `missing` is no longer at its place. */
+  state: z.enum(['saved', 'discarded', 'missing']),
+});
+export type SavedImage = z.infer<typeof savedImage>;
+
+const panelJob = z.object({
+  id: z.string(),
+  prompt: z.string(),
+  modelName: z.string(),
+  width: z.number(),
+  height: z.number(),
+  count: z.number(),
+  /** `cancelling`: the service was told, but may finish all the same; what it finishes is kept. */
+  state: z.enum(['preparing', 'queued', 'running', 'saving', 'cancelling', 'done', 'failed', 'cancelled']),
+  /** Requests ahead in the queue. */
+  position: z.optional(z.number()),
+  logs: z.array(z.string()),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number(),
+  endedAt: z.optional(z.number()),
+  /** What the run was estimated to cost, ready to be shown: `about $0.05`, `free`. */
+  price: z.string(),
+  error: z.optional(z.object({ message: z.string(), detail: z.optional(z.string()), steps: z.array(z.object({ id: nextStep, label: z.string() })) })),
+  images: z.array(savedImage),
+});
+export type PanelJob = z.infer<typeof panelJob>;
+
+/** Everything that the page shows and does not own. Always complete, never a delta. Jobs are newest first. */
+export const panelSnapshot = z.object({
+  /** Where the key comes from; the key itself never reaches the page. */
+  key: z.enum(['stored', 'environment', 'none']),
+  /** A reason why nothing can be generated now, with its next step: no folder open, Restricted Mode. */
+  blocked: z.optional(z.object({ message: z.string(), step: z.optional(z.object({ id: nextStep, label: z.string() })) })),
+  folders: z.array(z.object({ id: z.string(), label: z.string() })),
+  /** The folder that the project suggests. */
+  suggestedFolder: z.string(),
+  /** What a new form starts with, from the settings. */
+  defaults: panelForm,
+  jobs: z.array(panelJob),
+});
+export type PanelSnapshot = z.infer<typeof panelSnapshot>;
+
+/** What can be done with a finished image. */
+export const imageAction = z.enum(['open', 'insert', 'copyPath', 'reveal', 'discard', 'restore']);
+export type ImageAction = z.infer<typeof imageAction>;
+
+const nothing = z.void();
+
+/** Requests that the page makes of the host. */
+export const hostMethods = {
+  /** The page is loaded; the answer is the whole state, and a form that was handed over when the panel was opened (a prompt, a folder). */
+  ready: { params: z.object({}), result: z.object({ snapshot: panelSnapshot, prefill: z.partial(panelForm) }) },
+  /** Starts a run. Refused with one sentence when something is wrong, before any money is spent. */
+  generate: { params: z.object({ form: panelForm }), result: z.object({ jobId: z.string() }) },
+  /** Where the files of this form would be written: paths for the reader, one for each image. */
+  previewPath: { params: z.object({ form: panelForm }), result: z.object({ paths: z.array(z.string()) }) },
+  /** Lets the user pick a folder; the answer is its id, or empty when nothing was picked. */
+  browseFolder: { params: z.object({}), result: z.object({ folder: z.string() }) },
+  cancel: { params: z.object({ jobId: z.string() }), result: nothing },
+  /** Takes an ended job out of the list; files stay. */
+  dismiss: { params: z.object({ jobId: z.string() }), result: nothing },
+  act: { params: z.object({ jobId: z.string(), index: z.number(), action: imageAction }), result: nothing },
+  /** The form that made a job, for Generate again. */
+  recall: { params: z.object({ jobId: z.string() }), result: z.object({ form: panelForm }) },
+  /** `jobId` for a step that stands under a job. */
+  step: { params: z.object({ step: nextStep, jobId: z.optional(z.string()) }), result: nothing },
+} as const satisfies Methods;
+
+/** Requests that the host makes of the page. */
+export const pageMethods = {
+  show: { params: z.object({ snapshot: panelSnapshot }), result: nothing },
+  /** The panel was asked for again with something to start from. */
+  prefill: { params: z.object({ form: z.partial(panelForm) }), result: nothing },
+} as const satisfies Methods;

@@ -1,0 +1,30 @@
+/** Runs inside VS Code, started by `hostSuite.ts` and by `electron.ts`: mocha over all bundled host tests beside this file. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+import * as vscode from 'vscode';
+
+/** VS Code reports a rejection of this as failure. */
+export async function run(): Promise<void> {
+  console.log(`VS Code ${vscode.version}, Node ${process.versions.node}, ${vscode.env.appName}`);
+  process.setSourceMapsEnabled(true);
+  const grep = process.env['EASEL_TEST_GREP'];
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, forbidOnly: process.env['CI'] !== undefined, ...(grep ? { grep } : {}) });
+  for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' })) {
+    if (name.endsWith('.test.js')) {
+      mocha.addFile(path.join(__dirname, name));
+    }
+  }
+  await new Promise<void>((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      const tests = runner.stats?.tests ?? 0;
+      if (failures > 0) {
+        reject(new Error(`${failures} of ${tests} host tests failed.`));
+      } else if (tests === 0 && !grep) {
+        reject(new Error('No host test ran.'));
+      } else {
+        resolve();
+      }
+    });
+  });
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { ImageError } from '../../../src/core/errors';
+import type { ImageRequest } from '../../../src/core/request';
+import type { ImageService, Order } from '../../../src/core/service';
+import type { JobDeps } from '../../../src/jobs/deps';
+import { Runner } from '../../../src/jobs/runner';
+import type { JobStorage } from '../../../src/jobs/storage';
+
+/** The process died here: whatever waits for this never hears of it. */
+const death = new Promise<never>(() => undefined);
+
+/**
+ * A disk, a service and a project that outlive the process that works on them. Every effect is a numbered point at which the process
+ * can be killed, just before or just after it has happened.
+ */
+export class World {
+  readonly open = new Map<string, { journal: string; files: Map<string, Uint8Array> }>();
+  readonly ended = new Map<string, string>();
+  /** Finished files and half files by address. */
+  readonly project = new Map<string, Uint8Array>();
+  readonly accepted: Order[] = [];
+  readonly cancels: string[] = [];
+  /** Every effect in order, for the table of a test. */
+  readonly points: string[] = [];
+  private alive = new Set<symbol>();
+
+  /** A new process; it dies at the given point, before or after its effect. */
+  boot(killAt?: { point: number; after: boolean }): Runner {
+    const self = Symbol('process');
+    this.alive = new Set([self]);
+    const effect = async <T>(name: string, happen: () => T): Promise<T> => {
+      if (!this.alive.has(self)) {
+        return death;
+      }
+      const point = this.points.push(name) - 1;
+      if (killAt?.point === point && !killAt.after) {
+        this.alive.delete(self);
+        return death;
+      }
+      await Promise.resolve();
+      const value = happen();
+      if (killAt?.point === point && killAt.after) {
+        this.alive.delete(self);
+        return death;
+      }
+      return value;
+    };
+    return new Runner(this.deps(effect), () => true);
+  }
+
+  get isDead(): boolean {
+    return this.alive.size === 0;
+  }
+
+  /** Parts that a test may replace. */
+  service: Partial<ImageService> = {};
+  timing = { findAfter: [1, 1], cancelQueued: 5, cancelRunning: 5 };
+  findable = true;
+
+  private deps(effect: <T>(name: string, happen: () => T) => Promise<T>): JobDeps {
+    const service: ImageService = {
+      upload: () => Promise.reject(new Error('no uploads here')),
+      submit: (order) => effect('submit', () => ({ endpoint: order.endpoint, requestId: `request-${this.accepted.push(order)}` })),
+      follow: async (order) => {
+        const images = Array.from({ length: Number(order.input['num_images'] ?? order.input['count']) }, (_, index) => ({ url: `https://v3b.fal.media/${index}` }));
+        return effect('follow', () => ({ images }));
+      },
+      cancel: (ticket) => effect('cancel', () => (this.cancels.push(ticket.requestId), 'accepted' as const)),
+      download: (image) => effect('download', () => ({ bytes: new TextEncoder().encode(`raw ${image.url}`), type: 'image/png' as const })),
+      find: () => effect('find', () => (this.findable && this.accepted[0] ? { endpoint: this.accepted[0].endpoint, requestId: 'request-1' } : undefined)),
+      ...this.service,
+    };
+    return {
+      storage: this.storage(effect),
+      serviceOf: () => service,
+      finish: (bytes, target) => effect('finish', () => ({ bytes: new Uint8Array([...bytes, 1]), type: 'image/png' as const, width: target.width, height: target.height })),
+      saver: {
+        reserve: async (folder, name, extension) => {
+          const place = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${folder}/${name}${n === 1 ? '' : `-${n}`}.${extension}`).find((uri) => !this.project.has(uri));
+          if (!place) {
+            throw new ImageError('cannot-write', 'full');
+          }
+          return { uri: place, release: () => undefined };
+        },
+        write: async (uri, bytes, tag) => {
+          await effect('half file', () => this.project.set(`${uri}.${tag}.part`, bytes.slice(0, 2)));
+          return effect('rename', () => {
+            this.project.delete(`${uri}.${tag}.part`);
+            this.project.set(uri, bytes);
+            return true;
+          });
+        },
+        holds: (uri, sha256, tag) =>
+          effect('holds', () => {
+            this.project.delete(`${uri}.${tag}.part`);
+            const found = this.project.get(uri);
+            return found !== undefined && createHash('sha256').update(found).digest('hex') === sha256;
+          }),
+      },
+      now: () => 1_000,
+      log: () => undefined,
+      timing: this.timing,
+    };
+  }
+
+  private storage(effect: <T>(name: string, happen: () => T) => Promise<T>): JobStorage {
+    const jobOf = (id: string): { journal: string; files: Map<string, Uint8Array> } => {
+      const job = this.open.get(id);
+      if (!job) {
+        throw new Error(`no job ${id}`);
+      }
+      return job;
+    };
+    const lease = { release: () => Promise.resolve() };
+    return {
+      listOpen: () => Promise.resolve([...this.open.keys()]),
+      listEnded: () => Promise.resolve([...this.ended.keys()].reverse()),
+      readJournal: (id) => Promise.resolve(this.open.get(id)?.journal ?? this.ended.get(id) ?? ''),
+      append: (id, line) => effect(`journal ${(JSON.parse(line) as { state: string }).state}`, () => void (jobOf(id).journal += line)),
+      writeBytes: (id, name, bytes) => effect('bytes', () => void jobOf(id).files.set(name, bytes)),
+      readBytes: (id, name) => Promise.resolve(this.open.get(id)?.files.get(name)),
+      end: (id) =>
+        effect('end', () => {
+          this.ended.set(id, jobOf(id).journal);
+          this.open.delete(id);
+        }),
+      remove: (id) => effect('remove', () => void (this.open.delete(id), this.ended.delete(id))),
+      create: (id) => effect('create', () => (this.open.set(id, { journal: '', files: new Map() }), lease)),
+      claim: () => Promise.resolve(lease),
+    };
+  }
+}
+
+export function aRequest(change: Partial<ImageRequest> = {}): ImageRequest {
+  return {
+    id: '20260301-142530-1a2b3c4d',
+    createdAt: 1_000,
+    operation: 'generate',
+    model: 'openai/gpt-image-2',
+    prompt: 'a red fox',
+    width: 300,
+    height: 250,
+    count: 2,
+    quality: 'low',
+    format: 'png',
+    target: { folder: 'file:///project/images', name: 'red-fox' },
+    workspace: 'file:///project',
+    ...change,
+  };
+}

@@ -1,0 +1,18 @@
+/** A project for one test: a copy of `examples/`, so that no test sees what another wrote. */
+import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { examples } from './paths';
+
+export interface Workspace {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+export async function copyExamples(): Promise<Workspace> {
+  // The real path, because VS Code resolves links and a test compares paths (on macOS the temporary folder is behind one).
+  const parent = await realpath(await mkdtemp(path.join(os.tmpdir(), 'easel-project-')));
+  const folder = path.join(parent, 'northwind-coffee');
+  await cp(examples, folder, { recursive: true });
+  return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
+}
