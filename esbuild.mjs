@@ -2,7 +2,7 @@
 //   extension.js    what activation loads; small, and requires the rest on first use
 //   app.js          the extension itself: jobs, the fal client, zod
 //   imageWorker.js  what runs in the image thread; sharp-wasm32.js and the .wasm are libvips, which start threads of their own
-//   panel.js/.css   the pages
+//   panel.js/.css   the page of the panel; codicon.css/.ttf are VS Code's icons
 // `--watch` rebuilds on change, `--dev` adds source maps and leaves names as they are.
 import { execSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -100,7 +100,12 @@ const targets = [
     platform: 'browser',
     format: 'esm',
     target: 'es2023',
-    entryPoints: { panel: 'src/webview/panel/main.ts' },
+    // The icon font's sheet stays a file of its own: vscode-icon links it a second time inside every shadow.
+    entryPoints: [
+      { in: 'src/webview/panel/main.ts', out: 'panel' },
+      { in: 'src/webview/panel/panel.css', out: 'panel' },
+      { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'codicon' },
+    ],
     outdir: 'dist',
     loader: { '.ttf': 'file' },
     assetNames: '[name]',

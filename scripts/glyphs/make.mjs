@@ -3,7 +3,7 @@
 //
 // {
 //   "unitsPerEm": 1000, "capHeight": …, "xHeight": …,
-//   "contours": ["m0 0l…z", …]               relative SVG path data, y upwards, each one once: an accent, the bowl of a letter
+//   "contours": ["l-9 497q…z", …]            relative SVG path data after the first point, y upwards, each one once: an accent, a bowl
 //   "glyphs": { "á": "562 17,40,0 3,210,590" } advance, then each contour with the x and y of its first point
 //   "kerning": { "AV": -75 }                  between ASCII letters and digits only, where it can be seen
 // }
@@ -17,7 +17,7 @@ const root = path.join(import.meta.dirname, '../..');
 const folder = path.dirname(createRequire(import.meta.url).resolve('@fontsource/inter/package.json'));
 const fonts = ['latin', 'latin-ext', 'greek', 'cyrillic'].map((part) => fontkit.openSync(path.join(folder, `files/inter-${part}-600-normal.woff`)));
 
-/** Inclusive ranges of code points: ASCII, Latin-1, Latin Extended-A, S and T with comma, Greek, Cyrillic, punctuation, currency, signs. */
+/** Inclusive ranges of code points: ASCII, Latin-1, Latin Extended-A, S and T with comma, Greek, Cyrillic, punctuation, currency, signs; what the font lacks is skipped. */
 const ranges = [
   [0x20, 0x7e],
   [0xa0, 0x17f],
@@ -35,7 +35,6 @@ const ranges = [
   [0x20bd, 0x20bd],
   [0x2116, 0x2116],
   [0x2122, 0x2122],
-  [0x2190, 0x2193],
   [0x2212, 0x2212],
 ];
 

@@ -23,13 +23,16 @@ const slugColumns = 44;
 
 /** Words that make a name longer and say nothing about the picture. */
 const filler = new Set(
-  'a an the of in on at with and or for to from by is are be this that these those its it as into some very please featuring showing depicting'.split(' '),
+  'a an the of in on at with and or for to from by is are be this that these those its it as into some very please featuring showing depicting'.split(
+    ' ',
+  ),
 );
 
 /** Letters that stay whole when accents are taken off. */
+// prettier-ignore
 const latin: Readonly<Record<string, string>> = {
   ß: 'ss', ẞ: 'ss', æ: 'ae', Æ: 'ae', œ: 'oe', Œ: 'oe', ø: 'o', Ø: 'o', đ: 'd', Đ: 'd', ð: 'd', Ð: 'd', þ: 'th', Þ: 'th', ł: 'l', Ł: 'l', ħ: 'h', Ħ: 'h', ı: 'i', ŋ: 'n', Ŋ: 'n', ŧ: 't', Ŧ: 't', ĸ: 'k', ſ: 's', ə: 'e', ƒ: 'f',
-}; // prettier-ignore
+};
 
 /** The name of a file without its extension, from the template of the settings. Unknown tokens are left out. */
 export function fileNameFrom(template: string, facts: NameFacts): string {
@@ -46,7 +49,9 @@ export function fileNameFrom(template: string, facts: NameFacts): string {
     time: () => `${two(facts.date.getHours())}${two(facts.date.getMinutes())}${two(facts.date.getSeconds())}`,
     index: () => (facts.index === undefined ? '' : String(facts.index)),
   };
-  const filled = (template.trim() || defaultFileName).replace(/\{([^{}]*)\}/g, (_, token: string) => (Object.hasOwn(values, token) ? (values[token]?.() ?? '') : ''));
+  const filled = (template.trim() || defaultFileName).replace(/\{([^{}]*)\}/g, (_, token: string) =>
+    Object.hasOwn(values, token) ? (values[token]?.() ?? '') : '',
+  );
   // A token that was left out leaves its separators behind.
   return safeName(filled.replace(/([-_ .])\1+/g, '$1').replace(/^[-_ .]+|[-_ .]+$/g, ''));
 }
@@ -71,14 +76,15 @@ export function safeName(name: string): string {
 function safePass(name: string): string {
   const clean = name
     .normalize('NFC')
+    // Marks that are not seen or turn the reading direction, lone surrogates, private use, blanks in disguise.
+    .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu, '')
     .replace(/[\s\p{Z}]+/gu, ' ')
-    // Controls, marks that are not seen or turn the reading direction, lone surrogates, private use, blanks in disguise.
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu, '')
+    .replace(/\p{Cc}/gu, '')
     .replace(/[<>:"/\\|?*]+/g, '-')
-    .replace(/ {2,}/g, ' ')
-    .replace(/(?<=[^. -])[. ]*\.(?:png|jpe?g|jfif|webp|gif|avif|svg|ico|icns|bmp|tiff?|heic)[-. ]*$/i, '');
-  const trimmed = cut(renameDevice(trim(clean)), maxBytes);
-  return trimmed === '' ? fallbackName : trimmed;
+    .replace(/ {2,}/g, ' ');
+  const bare = trim(clean).replace(/[-. ]*\.(?:png|jpe?g|jfif|webp|gif|avif|svg|ico|icns|bmp|tiff?|heic)$/i, '');
+  const bounded = cut(renameDevice(trim(bare)), maxBytes);
+  return bounded === '' ? fallbackName : bounded;
 }
 
 /** `hero`, `hero-2`, `hero-3`. A number at the end of the name stays as it is: in an asset's name it is a size or a year (`icon-32`). */
@@ -95,7 +101,10 @@ export function promptSubject(prompt: string): string {
   const text = prompt.replace(/\r\n?/g, '\n').trim();
   const plain = templatePart(text, 'subject') ?? templatePart(text, 'scene') ?? templatePart(text, 'important details') ?? text;
   const asked = plain
-    .replace(/^(?:(?:please|can you|could you|i (?:want|need)|i'd like)\s+)*(?:(?:create|generate|make|draw|design|render|paint|produce|give)\s+(?:me\s+|us\s+)?)?/i, '')
+    .replace(
+      /^(?:(?:please|can you|could you|i (?:want|need)|i'd like)\s+)*(?:(?:create|generate|make|draw|design|render|paint|produce|give)\s+(?:me\s+|us\s+)?)?/i,
+      '',
+    )
     .replace(/^(?:(?:an?|the|some)\s+)?(?:image|picture|photo|photograph|drawing|pic)\s+(?:of|showing|with)\s+/i, '')
     .trim();
   return asked === '' ? plain : asked;
@@ -104,7 +113,10 @@ export function promptSubject(prompt: string): string {
 /** One labelled part of the service's template, on a line of its own or all in one line. Undefined when it is missing or not filled in. */
 function templatePart(text: string, label: string): string | undefined {
   const labels = 'scene|subject|important details|use case|constraints';
-  const part = new RegExp(`(?:^|[\\n.;,]|\\s)\\s*${label}[ \\t]*:[ \\t]*([\\s\\S]*?)(?=(?:^|\\s)(?:${labels})[ \\t]*:|$)`, 'i').exec(text)?.[1]?.trim() ?? '';
+  const part =
+    new RegExp(`(?:^|[\\n.;,]|\\s)\\s*${label}[ \\t]*:[ \\t]*([\\s\\S]*?)(?=(?:^|\\s)(?:${labels})[ \\t]*:|$)`, 'i')
+      .exec(text)?.[1]
+      ?.trim() ?? '';
   return part === '' || /^\[[^\]]*\]$/.test(part) ? undefined : part;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ImageError } from './errors';
+import { describeIssue } from './issues';
 import type { Price } from './money';
 import { modelOf } from './models/catalogue';
 import type { ImageModel } from './models/model';
@@ -51,8 +52,7 @@ export interface CheckedRequest {
 export function checkRequest(input: ImageRequest): CheckedRequest {
   const parsed = imageRequest.safeParse(input);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new ImageError('invalid-request', `The request is not complete: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+    throw new ImageError('invalid-request', `The request is not complete: ${describeIssue(parsed.error)}.`);
   }
   const request = { ...parsed.data, prompt: parsed.data.prompt.trim() };
   const model = modelOf(request.model);

@@ -4,6 +4,7 @@ import { compositions, emblem } from './compositions';
 import { layoutOf, stripRatio, type Placed } from './layout';
 import { capHeight, lettersOf, outlineOf, unitsPerEm, widthOf } from './lettering';
 import { paletteOf, type Palette } from './palette';
+import { blend, shade } from './shading';
 
 /** As many letters of a prompt as are ever drawn. */
 export const promptShown = 280;
@@ -22,28 +23,15 @@ export function drawDraft(prompt: string, size: Size, variant: number): string {
   const composition = layout.style === 'icon' ? emblem : compositions[((seed >>> 12) + variant) % compositions.length];
   const shapes = composition?.(area, palette, chanceFrom(seed + variant * 7919)) ?? '';
   const inside =
-    `<rect width="${area.width}" height="${area.height}" fill="url(#ground)"/>${shapes}` +
-    (layout.style === 'icon' ? '' : `<rect width="${area.width}" height="${area.height}" fill="url(#shade)"/>`) +
+    blend(area, ...palette.ground) +
+    shapes +
+    (layout.style === 'icon' ? '' : shade(area, palette.ground[1])) +
     marks(area, layout.mark, palette) +
     layout.text.map((line) => lineOf(line, palette)).join('');
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}">` +
-    gradients(palette, area) +
     (upright ? inside : `<g transform="translate(0 ${size.height}) rotate(-90)">${inside}</g>`) +
     '</svg>'
-  );
-}
-
-function gradients({ ground }: Palette, area: Size): string {
-  const stop = (offset: number, colour: string, opacity: number) =>
-    `<stop offset="${offset}" stop-color="${colour}" stop-opacity="${opacity}"/>`;
-  const corner = `gradientUnits="userSpaceOnUse" x1="0" y1="${area.height}" x2="${area.width * 0.75}" y2="${area.height * 0.1}"`;
-  return (
-    '<defs>' +
-    `<linearGradient id="ground" x1="0" y1="0" x2="1" y2="1">${stop(0, ground[0], 1)}${stop(1, ground[1], 1)}</linearGradient>` +
-    // Darkens the place of the words, whatever lies there.
-    `<linearGradient id="shade" ${corner}>${stop(0, ground[1], 0.85)}${stop(0.45, ground[1], 0.6)}${stop(1, ground[1], 0)}</linearGradient>` +
-    '</defs>'
   );
 }
 

@@ -19,6 +19,7 @@ import { showError } from './nextSteps';
 import { jobsFolder } from './openJobs';
 import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from './panel/generatePanel';
 import { ProjectFolders } from './projectFolders';
+import { LastTextTarget } from './textTarget';
 import { createWorkspaceSaver } from './workspaceSaver';
 
 /** What `extension.ts` hands the commands to. */
@@ -41,8 +42,9 @@ export function createApp(context: vscode.ExtensionContext): App {
   const codec = createCodec(vscode.Uri.joinPath(context.extensionUri, 'dist', 'imageWorker.js').fsPath);
   const projects = new ProjectFolders();
   const runner = createRunner(context, key, codec, log);
-  const generateDeps: GenerateDeps = { runner, key, projects, log };
-  const panelDeps: PanelDeps = { extensionUri: context.extensionUri, runner, key, projects, log };
+  const textTarget = new LastTextTarget();
+  const generateDeps: GenerateDeps = { runner, key, projects, textTarget, log };
+  const panelDeps: PanelDeps = { extensionUri: context.extensionUri, ...generateDeps };
   let panel: GeneratePanel | undefined;
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
@@ -52,6 +54,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     log,
     key,
     projects,
+    textTarget,
     registerStatusBar(runner),
     key.onDidChange(() => void runner.continueAll()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void runner.resume()),

@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { ImageError } from '../core/errors';
+import { describeIssue } from '../core/issues';
 import type { Runner } from '../jobs/runner';
 import type { ApiKey } from './apiKey';
 import { askPrompt, askSize } from './askGeneration';
 import { buildRequest, checkWorkspace, type Wish } from './buildRequest';
-import { insertReference } from './insertReference';
+import { insertReference, type InsertDeps } from './insertReference';
 import { outcomeOf, type Generated } from './jobOutcome';
 import { showProgress } from './jobProgress';
 import { showError } from './nextSteps';
-import type { ProjectFolders } from './projectFolders';
 
-export interface GenerateDeps {
+export interface GenerateDeps extends InsertDeps {
   readonly runner: Runner;
   readonly key: ApiKey;
-  readonly projects: ProjectFolders;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -52,7 +51,7 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
   void showProgress(job, deps.runner);
   const generated = await outcomeOf(job);
   if (wanted.insert && generated.files[0]) {
-    await insertReference(generated.files[0], job.state.request, deps.projects);
+    await insertReference(generated.files[0], job.state.request, deps);
   }
   return generated;
 }
@@ -60,9 +59,7 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
 function parseArguments(argument: unknown): GenerateArguments {
   const parsed = generateArguments.safeParse(argument);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = issue?.path.join('.');
-    throw new ImageError('invalid-request', `The arguments of easel.generateImage are not right: ${where ? `${where}: ` : ''}${issue?.message ?? ''}.`);
+    throw new ImageError('invalid-request', `The arguments of easel.generateImage do not fit: ${describeIssue(parsed.error)}.`);
   }
   return parsed.data;
 }
@@ -76,7 +73,7 @@ async function runForPerson(deps: GenerateDeps, folder: vscode.Uri | undefined):
       return undefined;
     }
     await showProgress(job, deps.runner);
-    const generated = await outcomeOf(job).catch(async (error: unknown) => {
+    const generated = await outcomeOf(job).catch((error: unknown) => {
       void showError(error, deps.log, job.paused ? () => deps.runner.continue(job.id) : undefined);
       return undefined;
     });
@@ -115,11 +112,11 @@ async function announce(generated: Generated, request: { prompt: string; width: 
   const open = vscode.l10n.t('Open');
   const insert = vscode.l10n.t('Insert at Cursor');
   const label = generated.files.map((file) => vscode.workspace.asRelativePath(file)).join(', ');
-  const buttons = vscode.window.activeTextEditor ? [open, insert] : [open];
+  const buttons = deps.textTarget.current ? [open, insert] : [open];
   const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', label), ...buttons);
   if (chosen === open) {
     await vscode.commands.executeCommand('vscode.open', first);
   } else if (chosen === insert) {
-    await insertReference(first, request, deps.projects).catch((error: unknown) => showError(error, deps.log));
+    await insertReference(first, request, deps).catch((error: unknown) => showError(error, deps.log));
   }
 }

@@ -19,7 +19,8 @@ export async function cancel(session: Session, ticket: Ticket): Promise<CancelOu
       );
       return outcomeOf(answers[0]);
     } catch (fault) {
-      const passing = fault instanceof TransportFault || (fault instanceof AnswerFault && (fault.answer.status >= 500 || fault.answer.status === 429));
+      const passing =
+        fault instanceof TransportFault || (fault instanceof AnswerFault && (fault.answer.status >= 500 || fault.answer.status === 429));
       if (!passing || tries === maxTries) {
         session.log(`cancel of ${ticket.requestId}: ${fault instanceof Error ? fault.message : String(fault)}`);
         return fault instanceof AnswerFault ? outcomeOf(fault.answer) : 'unknown';

@@ -11,7 +11,10 @@ export function checkCredentials(key: string): string {
     throw new ImageError('no-key', 'No fal.ai key is set. Set one with “Easel: Set API Key…”.');
   }
   if (!/^[\x21-\x7e]+$/.test(trimmed)) {
-    throw new ImageError('bad-key', 'The fal.ai key holds characters that no key has. Copy it again from fal.ai/dashboard/keys and set it with “Easel: Set API Key…”.');
+    throw new ImageError(
+      'bad-key',
+      'The fal.ai key holds characters that no key has. Copy it again from fal.ai/dashboard/keys and set it with “Easel: Set API Key…”.',
+    );
   }
   return trimmed;
 }

@@ -10,7 +10,10 @@ export function decodeDataUri(uri: string, maxBytes: number): Uint8Array {
     throw broken('not base64');
   }
   if ((uri.length - comma) * 0.75 > maxBytes + 4) {
-    throw new ImageError('too-large', `The picture has more than ${maxBytes / 1024 / 1024} MB, which Easel does not load. Look for it in fal.ai/dashboard/requests.`);
+    throw new ImageError(
+      'too-large',
+      `The picture has more than ${maxBytes / 1024 / 1024} MB, which Easel does not load. Look for it in fal.ai/dashboard/requests.`,
+    );
   }
   let binary: string;
   try {
@@ -26,5 +29,9 @@ export function decodeDataUri(uri: string, maxBytes: number): Uint8Array {
 }
 
 function broken(detail: string): ImageError {
-  return new ImageError('bad-response', 'The answer of fal.ai holds a picture that cannot be read. Look at the request in fal.ai/dashboard/requests.', detail);
+  return new ImageError(
+    'bad-response',
+    'The answer of fal.ai holds a picture that cannot be read. Look at the request in fal.ai/dashboard/requests.',
+    detail,
+  );
 }

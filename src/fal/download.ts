@@ -4,7 +4,7 @@ import type { EncodedImage, RemoteImage } from '../core/service';
 import { decodeDataUri } from './dataUri';
 import { sleep, within } from './deadline';
 import { toFailure } from './failures';
-import { AnswerFault, OddAnswer, toTransportFault, TransportFault } from './faults';
+import { AnswerFault, toTransportFault, TransportFault } from './faults';
 import type { Session } from './session';
 import { backoff } from './timing';
 
@@ -27,7 +27,7 @@ export async function download(session: Session, image: RemoteImage, signal: Abo
       }
       return { bytes, type };
     } catch (fault) {
-      if (tries === maxTries || !mayPass(fault)) {
+      if (tries === maxTries || !mayPass(fault) || image.url.startsWith('data:')) {
         throw failureOf(fault);
       }
       session.log(`download: ${fault instanceof Error ? fault.message : String(fault)}, try ${tries + 1} of ${maxTries}`);
@@ -36,13 +36,13 @@ export async function download(session: Session, image: RemoteImage, signal: Abo
   }
 }
 
-/** A missing file can be one that the network of caches does not have yet. */
+/** A missing file can be one that the network of caches does not have yet, and a page of HTML that of a network which wants a login. */
 function mayPass(fault: unknown): boolean {
   if (fault instanceof AnswerFault) {
     const { status } = fault.answer;
     return status >= 500 || [404, 408, 425, 429].includes(status);
   }
-  return fault instanceof TransportFault || fault instanceof OddAnswer;
+  return fault instanceof TransportFault || (isImageError(fault) && fault.kind === 'not-an-image');
 }
 
 async function fetchBytes(session: Session, address: string, signal: AbortSignal): Promise<Uint8Array> {
@@ -70,7 +70,11 @@ async function openFile(session: Session, address: string, signal: AbortSignal):
     response.body?.cancel().catch(() => {});
     url = new URL(location, url).href;
   }
-  throw new ImageError('bad-response', 'The address of the picture only leads from one to the next. Look for it in fal.ai/dashboard/requests.', address.slice(0, 200));
+  throw new ImageError(
+    'bad-response',
+    'The address of the picture only leads from one to the next. Look for it in fal.ai/dashboard/requests.',
+    address.slice(0, 200),
+  );
 }
 
 async function readBody(session: Session, response: Response, signal: AbortSignal): Promise<Uint8Array> {
@@ -83,8 +87,10 @@ async function readBody(session: Session, response: Response, signal: AbortSigna
   let length = 0;
   try {
     while (reader) {
-      const { done, value } = await within(session.timing.transferSilence, signal, () => reader.read());
-      if (done) {
+      const { done, value }: { done: boolean; value?: Uint8Array | undefined } = await within(session.timing.transferSilence, signal, () =>
+        reader.read(),
+      );
+      if (done || !value) {
         break;
       }
       length += value.length;
@@ -117,7 +123,10 @@ function lengthOf(response: Response): number | undefined {
 }
 
 function tooLarge(): ImageError {
-  return new ImageError('too-large', `The picture has more than ${maxDownloadBytes / 1024 / 1024} MB, which Easel does not load. Look for it in fal.ai/dashboard/requests.`);
+  return new ImageError(
+    'too-large',
+    `The picture has more than ${maxDownloadBytes / 1024 / 1024} MB, which Easel does not load. Look for it in fal.ai/dashboard/requests.`,
+  );
 }
 
 function notAnImage(bytes: Uint8Array): ImageError {
@@ -142,10 +151,18 @@ function failureOf(fault: unknown): ImageError {
     );
   }
   if (fault instanceof TransportFault && fault.reason === 'timeout') {
-    return new ImageError('timeout', 'The picture did not arrive in time. It is still at fal.ai; check your connection and try again.', fault.message);
+    return new ImageError(
+      'timeout',
+      'The picture did not arrive in time. It is still at fal.ai; check your connection and try again.',
+      fault.message,
+    );
   }
   if (fault instanceof TransportFault) {
-    return new ImageError('network', 'The picture could not be loaded. It is still at fal.ai; check your connection and try again.', fault.message);
+    return new ImageError(
+      'network',
+      'The picture could not be loaded. It is still at fal.ai; check your connection and try again.',
+      fault.message,
+    );
   }
   return toFailure(fault);
 }

@@ -16,7 +16,7 @@ export function toFailure(fault: unknown): ImageError {
     return transportFailure(fault);
   }
   if (fault instanceof SubmitOutcomeUnknown) {
-    return submissionUnknown(fault.message);
+    return submissionUnknown([fault.message, shorten(fault.bodyText ?? '')].join(' ').trim());
   }
   const text = fault instanceof Error ? fault.message : String(fault);
   const answer = fault instanceof OddAnswer ? fault.answer : undefined;
@@ -57,7 +57,10 @@ function answerFailure(answer: Answer): ImageError {
   const said = quoted(body.problems);
   const { status } = answer;
   if (isRefusal(body)) {
-    return failure('content-refused', `fal.ai refused the request${said || ' because of its content rules'}. Change the prompt or the picture; the try may be charged.`);
+    return failure(
+      'content-refused',
+      `fal.ai refused the request${said || ' because of its content rules'}. Change the prompt or the picture; the try may be charged.`,
+    );
   }
   switch (status) {
     case 401:
@@ -80,7 +83,9 @@ function answerFailure(answer: Answer): ImageError {
     case 429:
       return failure('rate-limited', `fal.ai takes no more requests right now${waitOf(answer)}. Nothing was charged; run it again later.`);
     case 499:
-      return failure('cancelled', 'Cancelled.');
+      return body.errorType === 'client_disconnected'
+        ? failure('bad-response', 'fal.ai stopped the request because a connection on its side was lost. Run it again.')
+        : failure('cancelled', 'Cancelled.');
     case 504:
       return failure('timeout', `fal.ai gave up because the request took too long${said}. It does not charge for that; run it again.`);
   }
@@ -90,7 +95,10 @@ function answerFailure(answer: Answer): ImageError {
   if (status >= 400) {
     return failure('invalid-request', `fal.ai cannot work with this request${said || ` (HTTP ${status})`}. Change it and run it again.`);
   }
-  return failure('bad-response', `fal.ai sent the request elsewhere (HTTP ${status}), which Easel does not follow. Check your proxy and try again.`);
+  return failure(
+    'bad-response',
+    `fal.ai sent the request elsewhere (HTTP ${status}), which Easel does not follow. Check your proxy and try again.`,
+  );
 }
 
 const noCredit = 'Your fal.ai balance is used up. Top it up at fal.ai/dashboard/billing, then run it again.';
@@ -100,16 +108,25 @@ type MakeFailure = (kind: ErrorKind, message: string) => ImageError;
 /** 403 is an empty purse, a locked account, a key without the right scope, or a firewall's page. */
 function forbidden(body: ErrorBody, failure: MakeFailure): ImageError {
   if (!body.isJson) {
-    return failure('network', 'Something between here and fal.ai refused the connection (HTTP 403). Check your proxy or firewall and try again.');
+    return failure(
+      'network',
+      'Something between here and fal.ai refused the connection (HTTP 403). Check your proxy or firewall and try again.',
+    );
   }
   const text = body.problems.map((problem) => problem.message).join(' ');
   if (/balance|top up|billing|credit/i.test(text)) {
     return failure('no-credit', noCredit);
   }
   if (/locked|suspended|disabled|banned/i.test(text)) {
-    return failure('bad-key', `fal.ai has locked this account${quoted(body.problems)}. Look at fal.ai/dashboard, or set another key with “Easel: Set API Key…”.`);
+    return failure(
+      'bad-key',
+      `fal.ai has locked this account${quoted(body.problems)}. Look at fal.ai/dashboard, or set another key with “Easel: Set API Key…”.`,
+    );
   }
-  return failure('bad-key', `This fal.ai key may not be used for that${quoted(body.problems)}. Make one with the API scope at fal.ai/dashboard/keys and set it with “Easel: Set API Key…”.`);
+  return failure(
+    'bad-key',
+    `This fal.ai key may not be used for that${quoted(body.problems)}. Make one with the API scope at fal.ai/dashboard/keys and set it with “Easel: Set API Key…”.`,
+  );
 }
 
 const refusals: ReadonlySet<string> = new Set(['content_policy_violation', 'no_media_generated']);
@@ -118,13 +135,17 @@ const refusals: ReadonlySet<string> = new Set(['content_policy_violation', 'no_m
 function isRefusal(body: ErrorBody): boolean {
   return (
     refusals.has(body.errorType ?? '') ||
-    body.problems.some((one) => refusals.has(one.type ?? '') || (one.type === undefined && /content[ _]polic|moderation|safety system/i.test(one.message)))
+    body.problems.some(
+      (one) => refusals.has(one.type ?? '') || (one.type === undefined && /content[ _]polic|moderation|safety system/i.test(one.message)),
+    )
   );
 }
 
 /** `: image_size: too small; …`, in the service's words. */
 function quoted(problems: readonly Problem[]): string {
-  const words = problems.slice(0, 3).map((problem) => (problem.field === undefined ? problem.message : `${problem.field}: ${problem.message}`).replace(/[.\s]+$/, ''));
+  const words = problems
+    .slice(0, 3)
+    .map((problem) => (problem.field === undefined ? problem.message : `${problem.field}: ${problem.message}`).replace(/[.\s]+$/, ''));
   return words.length === 0 ? '' : `: “${words.join('; ')}”`;
 }
 
@@ -146,5 +167,10 @@ export function retryAfter(answer: Answer): number | undefined {
 function detailOf(answer: Answer, body: ErrorBody): string {
   const type = answer.headers.get('x-fal-error-type') ?? body.errorType;
   const id = answer.headers.get('x-fal-request-id');
-  return [`${answer.method} ${answer.host}: HTTP ${answer.status}`, ...(type ? [type] : []), ...(id ? [`request ${id}`] : []), shorten(answer.text)].join(', ');
+  return [
+    `${answer.method} ${answer.host}: HTTP ${answer.status}`,
+    ...(type ? [type] : []),
+    ...(id ? [`request ${id}`] : []),
+    shorten(answer.text),
+  ].join(', ');
 }

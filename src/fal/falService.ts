@@ -50,7 +50,10 @@ export function createFalService(options: FalServiceOptions): ImageService {
 async function checked<T>(ticket: Ticket, work: () => Promise<T>): Promise<T> {
   checkEndpoint(ticket.endpoint);
   if (!requestId.safeParse(ticket.requestId).success) {
-    throw new ImageError('invalid-request', 'The record of this request holds no valid id, so it cannot be followed. Look for it in fal.ai/dashboard/requests.');
+    throw new ImageError(
+      'invalid-request',
+      'The record of this request holds no valid id, so it cannot be followed. Look for it in fal.ai/dashboard/requests.',
+    );
   }
   return work();
 }

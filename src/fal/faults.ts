@@ -63,7 +63,13 @@ const refusedCertificates: ReadonlySet<string> = new Set([
 ]);
 
 /** Codes that arise only while a connection is being made, when nothing of the request has been written yet. */
-const beforeSending: ReadonlySet<string> = new Set([...refusedCertificates, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const beforeSending: ReadonlySet<string> = new Set([
+  ...refusedCertificates,
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 export function isCertificateCode(code: string | undefined): boolean {
   return code !== undefined && refusedCertificates.has(code);
@@ -78,7 +84,12 @@ export function toTransportFault(error: unknown): TransportFault {
   const code = chain.map(codeOf).find((one) => one !== undefined);
   const last = chain.at(-1);
   const text = last instanceof Error && last.message !== '' ? last.message : String(last);
-  return new TransportFault('network', code === undefined || text.includes(code) ? text : `${code}: ${text}`, !chain.some(provesNothingSent), code);
+  return new TransportFault(
+    'network',
+    code === undefined || text.includes(code) ? text : `${code}: ${text}`,
+    !chain.some(provesNothingSent),
+    code,
+  );
 }
 
 /** Codes such as ENETUNREACH and ETIMEDOUT also end connections that were in use; there the failed system call tells. */

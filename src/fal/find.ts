@@ -15,7 +15,13 @@ const after = 300_000;
  * compared, because the service adds its defaults. Among several the nearest in time wins. The service's clock is used, as far
  * as it tells; a wrong clock here would otherwise find an earlier run of the same prompt.
  */
-export async function find(session: Session, order: Order, sentAt: number, taken: ReadonlySet<string>, signal: AbortSignal): Promise<Ticket | undefined> {
+export async function find(
+  session: Session,
+  order: Order,
+  sentAt: number,
+  taken: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Ticket | undefined> {
   checkEndpoint(order.endpoint);
   try {
     // A day more, for clocks that are in another time zone.

@@ -40,7 +40,6 @@ export async function follow(session: Session, job: Follow): Promise<ServiceResu
 async function watchAndFetch(session: Session, job: Follow): Promise<ServiceResult> {
   const { ticket, signal } = job;
   const progress = createProgressKeeper(job.onProgress, session);
-  const endBy = Date.now() + session.timing.followDeadline;
   for (let rounds = 1; ; rounds++) {
     // A stream that said "done" too early is not asked again; polling is slower but has a pause between its answers.
     const end = await watch({ session, ticket, progress, stream: rounds === 1, isCancelled: job.isCancelled, signal });
@@ -48,9 +47,11 @@ async function watchAndFetch(session: Session, job: Follow): Promise<ServiceResu
       throw cancelled();
     }
     if (end.kind === 'unclear') {
-      session.log(`status of ${ticket.requestId} is unclear, asking for the result: ${end.fault instanceof Error ? end.fault.message : ''}`);
+      session.log(
+        `status of ${ticket.requestId} is unclear, asking for the result: ${end.fault instanceof Error ? end.fault.message : ''}`,
+      );
     }
-    const fetched = await fetchResult({ session, ticket, signal, endBy, completed: end.kind === 'completed' });
+    const fetched = await fetchResult({ session, ticket, signal, completed: end.kind === 'completed' });
     if (fetched.kind === 'result') {
       return fetched.result;
     }

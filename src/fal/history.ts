@@ -35,7 +35,10 @@ export async function readHistory(session: Session, query: HistoryQuery, signal:
     if (cursor !== undefined) {
       search.set('cursor', cursor);
     }
-    const answer = await session.get(`https://api.fal.ai/v1/models/requests/by-endpoint?${search}`, { limit: session.timing.callDeadline, signal });
+    const answer = await session.get(`https://api.fal.ai/v1/models/requests/by-endpoint?${search.toString()}`, {
+      limit: session.timing.callDeadline,
+      signal,
+    });
     const date = Date.parse(answer.headers.get('date') ?? '');
     // The header has whole seconds only, so half a second is the likeliest rest.
     clockAhead = Number.isNaN(date) ? 0 : date + 500 - Date.now();

@@ -62,5 +62,10 @@ function leavesOutcomeOpen(response: Response): boolean {
   if (response.status === 504 && response.headers.get('x-fal-request-timeout-type') === 'user') {
     return false;
   }
-  return response.status < 200 || (response.status >= 300 && response.status < 400) || [408, 499].includes(response.status) || response.status >= 500;
+  return (
+    response.status < 200 ||
+    (response.status >= 300 && response.status < 400) ||
+    [408, 499].includes(response.status) ||
+    response.status >= 500
+  );
 }

@@ -65,13 +65,16 @@ function readItem(item: unknown): Problem[] {
   const { loc, msg, type, ctx } = parsed.data;
   const path = (loc ?? []).filter((part, index) => !(index === 0 && part === 'body'));
   const message = cleanText(msg, 300) || (type ?? '');
-  return message === '' ? [] : [{ field: path.length > 0 ? path.join('.') : undefined, message: message + limitsOf(ctx, message), type: type ?? undefined }];
+  return message === ''
+    ? []
+    : [{ field: path.length > 0 ? path.join('.') : undefined, message: message + limitsOf(ctx, message), type: type ?? undefined }];
 }
 
 /** The numbers of a complaint, such as the smallest width, when its sentence does not say them already. */
 function limitsOf(context: Record<string, unknown> | null | undefined, message: string): string {
   const limits = Object.entries(context ?? {}).flatMap(([name, value]) => {
-    const text = typeof value === 'number' ? String(value) : Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : '';
+    const text =
+      typeof value === 'number' ? String(value) : Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : '';
     return text === '' || text.length > 100 || message.includes(text) ? [] : [`${name.replaceAll('_', ' ')}: ${text}`];
   });
   return limits.length === 0 ? '' : ` (${limits.join(', ')})`;

@@ -17,7 +17,10 @@ interface Line {
 
 const maxLines = 1000;
 
-export function createProgressKeeper(onProgress: (progress: Progress) => void, session: { log(line: string): void; redact(text: string): string }): ProgressKeeper {
+export function createProgressKeeper(
+  onProgress: (progress: Progress) => void,
+  session: { log(line: string): void; redact(text: string): string },
+): ProgressKeeper {
   let lines: readonly Line[] = [];
   let last: Progress | undefined;
 
@@ -33,7 +36,11 @@ export function createProgressKeeper(onProgress: (progress: Progress) => void, s
 
   return {
     update(status, complete) {
-      lines = mergeLines(lines, readLines(status.logs, session.redact), complete).slice(0, maxLines);
+      lines = mergeLines(
+        lines,
+        readLines(status.logs, (text) => session.redact(text)),
+        complete,
+      ).slice(0, maxLines);
       const stage = status.status === 'IN_QUEUE' ? 'queued' : 'running';
       const position = stage === 'queued' ? (status.queue_position ?? undefined) : undefined;
       if (last?.stage !== stage || last.position !== position || last.logs.length !== lines.length) {

@@ -32,7 +32,14 @@ function formsOf(key: string): string[] {
   return parts.flatMap((part) => {
     const base64 = btoa(part);
     const bare = base64.replace(/=+$/, '');
-    return [part, base64, bare, bare.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(part), JSON.stringify(part).slice(1, -1)];
+    return [
+      part,
+      base64,
+      bare,
+      bare.replaceAll('+', '-').replaceAll('/', '_'),
+      encodeURIComponent(part),
+      JSON.stringify(part).slice(1, -1),
+    ];
   });
 }
 
@@ -46,7 +53,6 @@ export function shorten(text: string, limit = 300): string {
 
 /** One line without control characters. */
 export function cleanText(text: string, limit: number): string {
-  // eslint-disable-next-line no-control-regex -- they are what is to be removed
   const line = text.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim();
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }

@@ -20,8 +20,6 @@ export interface ResultJob {
   readonly session: Session;
   readonly ticket: Ticket;
   readonly signal: AbortSignal;
-  /** When the waiting ends altogether, in milliseconds since the epoch. */
-  readonly endBy: number;
   /** Whether the service said that the request is done; otherwise an unclear answer sends back to watching. */
   readonly completed: boolean;
 }
@@ -29,7 +27,7 @@ export interface ResultJob {
 /**
  * Fetches the result of a request. What may be passing is asked for again, by GET, which costs nothing: a broken connection
  * until the end of all waiting, an answer that makes no sense for some minutes, the model's own failure a few times.
- * @throws ImageError with the model's failure
+ * @throws ImageError with the model's failure; `network`, `rate-limited`, `bad-key` when the result is there and cannot be had now
  */
 export async function fetchResult(job: ResultJob): Promise<ResultEnd> {
   const { session, signal } = job;
@@ -41,16 +39,21 @@ export async function fetchResult(job: ResultJob): Promise<ResultEnd> {
       return await askResult(job);
     } catch (fault) {
       const verdict = judge(fault);
-      finalTries += verdict === 'failed' || verdict === 'refused' || verdict === 'gone' ? 1 : 0;
-      const tiredOf = verdict === 'odd' && Date.now() - started > timing.resultPatience;
-      if (verdict === 'gone' && (finalTries >= maxFinalTries || !job.completed)) {
-        return fromHistory(job, fault);
+      if (verdict === 'final') {
+        throw toFailure(fault);
       }
       if (!job.completed && (verdict === 'odd' || verdict === 'broken' || verdict === 'failed')) {
         return { kind: 'not-yet' };
       }
-      if (verdict === 'final' || tiredOf || finalTries >= maxFinalTries || Date.now() > job.endBy) {
-        throw toFailure(fault);
+      finalTries += verdict === 'failed' || verdict === 'refused' || verdict === 'gone' ? 1 : 0;
+      if (finalTries >= maxFinalTries || (verdict === 'gone' && !job.completed)) {
+        if (verdict === 'refused') {
+          throw toFailure(fault);
+        }
+        return await fromHistory(job, fault, verdict === 'gone');
+      }
+      if (verdict === 'odd' && Date.now() - started > timing.resultPatience) {
+        throw notNow(fault);
       }
       const asks = fault instanceof AnswerFault ? (retryAfter(fault.answer) ?? 0) : 0;
       await sleep(Math.max(backoff(failures, timing), Math.min(asks, timing.backoffMost)), signal);
@@ -58,10 +61,24 @@ export async function fetchResult(job: ResultJob): Promise<ResultEnd> {
   }
 }
 
+/** The picture is made and paid for; whatever stands in the way is not the end of it. */
+function notNow(fault: unknown): ImageError {
+  const failure = toFailure(fault);
+  return failure.kind === 'rate-limited'
+    ? failure
+    : new ImageError(
+        'network',
+        'The request is finished, but its result cannot be fetched right now. It is not lost; Easel can fetch it later.',
+        failure.detail ?? failure.message,
+      );
+}
+
 async function askResult(job: ResultJob): Promise<ResultEnd> {
   const { session, ticket, signal } = job;
   const { value, answers } = await session
-    .call({ limit: session.timing.resultDeadline, signal }, (client) => client.queue.result(ticket.endpoint, { requestId: ticket.requestId }))
+    .call({ limit: session.timing.resultDeadline, signal }, (client) =>
+      client.queue.result(ticket.endpoint, { requestId: ticket.requestId }),
+    )
     .catch((error: unknown) => {
       if (error instanceof AnswerFault && saysInProgress(error)) {
         return { value: undefined, answers: [error.answer] };
@@ -89,7 +106,9 @@ function isUnfinished(data: unknown): boolean {
 function saysInProgress(fault: AnswerFault): boolean {
   return (
     [400, 409, 425].includes(fault.answer.status) &&
-    readErrorBody(fault.answer.text).problems.some((problem) => /in progress|in queue|not (yet )?(completed|finished|ready)|still (being|running)/i.test(problem.message))
+    readErrorBody(fault.answer.text).problems.some((problem) =>
+      /in progress|in queue|not (yet )?(completed|finished|ready)|still (being|running)/i.test(problem.message),
+    )
   );
 }
 
@@ -127,13 +146,18 @@ function judge(fault: unknown): 'broken' | 'odd' | 'failed' | 'refused' | 'gone'
   }
   if (status >= 500) {
     const body = readErrorBody(text);
-    return headers.has('x-fal-error-type') || body.errorType !== undefined || body.problems.some((one) => one.type !== undefined) ? 'failed' : 'odd';
+    const named = headers.has('x-fal-error-type') || body.errorType !== undefined || body.problems.some((one) => one.type !== undefined);
+    // What comes from before the service, such as nginx, has no request id.
+    return named || (body.isJson && headers.has('x-fal-request-id')) ? 'failed' : 'odd';
   }
   return status === 401 || status === 403 ? 'refused' : 'final';
 }
 
-/** Results are kept for an hour, large ones for six minutes; the history keeps them longer, when the account keeps a history. */
-async function fromHistory(job: ResultJob, fault: unknown): Promise<ResultEnd> {
+/**
+ * The last thing to ask. Results are kept for an hour, large ones for six minutes; the history keeps them longer, when the account
+ * keeps a history. It is also the second opinion on a failure that may be that of the result's door and not of the model.
+ */
+async function fromHistory(job: ResultJob, fault: unknown, expired: boolean): Promise<ResultEnd> {
   const { session, ticket, signal } = job;
   try {
     const { items } = await readHistory(session, { endpoint: ticket.endpoint, requestId: ticket.requestId }, signal);
@@ -147,9 +171,14 @@ async function fromHistory(job: ResultJob, fault: unknown): Promise<ResultEnd> {
     }
     session.log(`history: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const failure = toFailure(fault);
+  if (!expired) {
+    // The model's time limit is an end. `timeout` would mean that waiting longer could help.
+    throw failure.kind === 'timeout' ? new ImageError('bad-response', failure.message, failure.detail) : failure;
+  }
   throw new ImageError(
     'bad-response',
     'fal.ai no longer has the result of this request; it keeps results for an hour, sometimes only for minutes. Look for it in fal.ai/dashboard/requests.',
-    toFailure(fault).detail,
+    failure.detail,
   );
 }

@@ -87,7 +87,7 @@ export function createSession(options: SessionOptions): Session {
       if (error instanceof AnswerFault || isImageError(error)) {
         throw error;
       }
-      const fault = error instanceof SubmitOutcomeUnknown ? error : redacted(toTransportFault(error));
+      const fault = redacted(error instanceof SubmitOutcomeUnknown ? error : toTransportFault(error));
       if (!init.signal?.aborted) {
         log(`${what} -> ${fault.message} after ${Date.now() - started} ms`);
       }
@@ -95,8 +95,11 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  function redacted(fault: TransportFault): TransportFault {
-    return new TransportFault(fault.reason, redactor.redact(fault.message), fault.maySent, fault.systemCode);
+  function redacted(fault: SubmitOutcomeUnknown | TransportFault): Error {
+    const message = redactor.redact(fault.message);
+    return fault instanceof TransportFault
+      ? new TransportFault(fault.reason, message, fault.maySent, fault.systemCode)
+      : new SubmitOutcomeUnknown(message, fault.status, redactor.redact(fault.bodyText ?? ''));
   }
 
   function limited<T>(call: CallOptions, work: (signal: AbortSignal | undefined) => Promise<T>): Promise<T> {
@@ -162,7 +165,14 @@ function isFault(error: unknown): boolean {
   return [AnswerFault, OddAnswer, SubmitOutcomeUnknown, TransportFault].some((kind) => error instanceof kind) || isImageError(error);
 }
 
-const recordedHeaders = ['x-fal-request-id', 'x-fal-error-type', 'x-fal-retryable', 'x-fal-billable-units', 'x-fal-request-timeout-type', 'retry-after'];
+const recordedHeaders = [
+  'x-fal-request-id',
+  'x-fal-error-type',
+  'x-fal-retryable',
+  'x-fal-billable-units',
+  'x-fal-request-timeout-type',
+  'retry-after',
+];
 
 /** For the log: what the client drops and what later questions are about. The meaning of the billable units is unknown. */
 function describe(answer: Answer, fine: boolean): string {

@@ -39,7 +39,9 @@ export async function* statusEvents(session: Session, ticket: Ticket, signal: Ab
       },
     });
     for (;;) {
-      const { done, value } = await within(timing.streamDead, signal, () => reader.read());
+      const { done, value }: { done: boolean; value?: Uint8Array | undefined } = await within(timing.streamDead, signal, () =>
+        reader.read(),
+      );
       // The blank lines at the end complete an event that was not closed.
       parser.feed(done ? `${decoder.decode()}\n\n` : decoder.decode(value, { stream: true }));
       yield* events.splice(0);

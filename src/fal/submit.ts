@@ -24,7 +24,11 @@ export async function submit(session: Session, order: Order, headers: Readonly<R
     } catch (fault) {
       const wait = fault instanceof AnswerFault && fault.answer.status === 429 ? (retryAfter(fault.answer) ?? 2_000 * tries) : undefined;
       if (fault instanceof AnswerFault && fault.answer.status === 404) {
-        throw new ImageError('invalid-request', `fal.ai does not offer the model “${order.endpoint}” to this account. Choose another model.`, shorten(fault.answer.text));
+        throw new ImageError(
+          'invalid-request',
+          `fal.ai does not offer the model “${order.endpoint}” to this account. Choose another model.`,
+          shorten(fault.answer.text),
+        );
       }
       if (wait === undefined || tries === maxTries || Date.now() + wait > giveUpAt) {
         throw toFailure(fault);

@@ -40,7 +40,7 @@ export const defaultTiming: Timing = {
   rateLimitPatience: 60_000,
   callDeadline: 10_000,
   resultDeadline: 30_000,
-  pollFast: 250,
+  pollFast: 200,
   pollFastFor: 60_000,
   pollSlow: 2_000,
   pollBeside: 1_000,

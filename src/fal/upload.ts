@@ -23,7 +23,10 @@ export function createUpload(session: Session, expiresIn: number): Upload {
   const known = new Map<string, { readonly url: string; readonly goodUntil: number }>();
   return async (image, name, signal) => {
     if (image.bytes.length > maxUploadBytes) {
-      throw new ImageError('too-large', `The picture has ${Math.ceil(image.bytes.length / 1024 / 1024)} MB; fal.ai takes up to 90 MB. Use a smaller one.`);
+      throw new ImageError(
+        'too-large',
+        `The picture has ${Math.ceil(image.bytes.length / 1024 / 1024)} MB; fal.ai takes up to 90 MB. Use a smaller one.`,
+      );
     }
     const bytes = new Uint8Array(image.bytes);
     const hash = `${image.type} ${await sha256(bytes)}`;
@@ -46,7 +49,9 @@ async function send(session: Session, file: File, expiresIn: number, signal: Abo
   const limit = Math.min(timing.transferSilence * (1 + file.size / 1_000_000), timing.transferDeadline);
   for (let tries = 1; ; tries++) {
     try {
-      const { value, answers } = await session.call({ limit, signal, headers }, (client) => client.storage.upload(file, { lifecycle: { expiresIn } }));
+      const { value, answers } = await session.call({ limit, signal, headers }, (client) =>
+        client.storage.upload(file, { lifecycle: { expiresIn } }),
+      );
       if (typeof value !== 'string' || !/^https?:\/\/\S+$/.test(value)) {
         throw new OddAnswer('no address of the uploaded file', answers[0]);
       }
@@ -74,7 +79,11 @@ function failureOf(fault: unknown): ImageError {
     return toFailure(fault);
   }
   // A store's 401 or 403 says nothing about the key, which it never saw.
-  return new ImageError('bad-response', `The picture could not be uploaded to fal.ai (HTTP ${fault.answer.status}). Try again.`, toFailure(fault).detail);
+  return new ImageError(
+    'bad-response',
+    `The picture could not be uploaded to fal.ai (HTTP ${fault.answer.status}). Try again.`,
+    toFailure(fault).detail,
+  );
 }
 
 /** Names of files can be telling or break a header; only what a plain name needs is sent. */

@@ -10,7 +10,8 @@ import { backoff } from './timing';
 import { type StatusAnswer, statusAnswer } from './wire';
 
 /** How the watching ended: the service says it is done, or says nothing sensible for so long that the result must be asked. */
-export type WatchEnd = { readonly kind: 'completed'; readonly status: StatusAnswer } | { readonly kind: 'unclear'; readonly fault: unknown };
+export type WatchEnd =
+  { readonly kind: 'completed'; readonly status: StatusAnswer } | { readonly kind: 'unclear'; readonly fault: unknown };
 
 export interface Watch {
   readonly session: Session;
@@ -66,7 +67,7 @@ export async function watch(job: Watch): Promise<WatchEnd> {
 async function listen(job: Watch, pulse: Pulse, signal: AbortSignal): Promise<WatchEnd | undefined> {
   const { session, ticket, progress } = job;
   const { timing } = session;
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ;) {
     try {
       for await (const status of statusEvents(session, ticket, signal)) {
         if (status.status === 'COMPLETED') {
@@ -104,19 +105,25 @@ async function listen(job: Watch, pulse: Pulse, signal: AbortSignal): Promise<Wa
 
 /** Answers that will not change: no such route, no right to it, or something else than a stream. */
 function isNoStream(error: unknown): boolean {
-  return error instanceof OddAnswer || (error instanceof AnswerFault && error.answer.status < 500 && ![408, 425, 429].includes(error.answer.status));
+  return (
+    error instanceof OddAnswer ||
+    (error instanceof AnswerFault && error.answer.status < 500 && ![408, 425, 429].includes(error.answer.status))
+  );
 }
 
 async function poll(job: Watch, pulse: Pulse, signal: AbortSignal): Promise<WatchEnd> {
   const { session, progress } = job;
   const { timing } = session;
   const started = Date.now();
-  for (let failures = 0; ; ) {
-    while (Date.now() < pulse.streamGoodUntil) {
-      // In small steps, because the stream can break at any moment and the picture be ready at the same one.
-      await sleep(Math.min(timing.pollFast / 5, pulse.streamGoodUntil - Date.now()), signal);
+  let lastPoll = started;
+  for (let failures = 0; ;) {
+    // In small steps, because the stream can break at any moment and the picture be ready at the same one; and not for ever,
+    // because a stream can be lively and wrong.
+    while (Date.now() < Math.min(pulse.streamGoodUntil, lastPoll + timing.streamSilence)) {
+      await sleep(timing.pollFast / 5, signal);
     }
     const asked = Date.now();
+    lastPoll = asked;
     let pause = pulse.streamProven ? timing.pollBeside : pollPause(asked - started, job);
     try {
       const status = await askStatus(job, signal);

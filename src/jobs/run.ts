@@ -17,7 +17,8 @@ const mendable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'no-key'
 export async function runJob(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<void> {
   try {
     if (isEnded(job.state)) {
-      return await putAway(job, deps);
+      await putAway(job, deps);
+      return;
     }
     const ticket = await ensureSubmitted(job, resumed, deps, signal);
     await ensureAnswered(job, ticket, deps, signal);

@@ -1,4 +1,5 @@
 import { ImageError, toImageError } from '../core/errors';
+import { describeIssue } from '../core/issues';
 import { checkRequest, type ImageRequest } from '../core/request';
 import { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
@@ -38,7 +39,7 @@ export class Runner {
     };
     const wire = model.inputSchema.safeParse(order.input);
     if (!wire.success) {
-      throw new ImageError('invalid-request', `${model.name} does not take this request: ${wire.error.issues[0]?.message ?? 'unknown reason'}.`);
+      throw new ImageError('invalid-request', `${model.name} does not take this request: ${describeIssue(wire.error)}.`);
     }
     const created = { state: 'created', v: journalVersion, at: this.deps.now(), request, render: plan.render, order, price } as const;
     const state = foldRecords([created]);

@@ -13,7 +13,9 @@ interface Alias {
  * into documents that do without.
  */
 export function aliasedSource(facts: ProjectFacts, project: Project, documentText: string, assetPath: string): string | undefined {
-  const used = aliasesOf(facts, project).filter(({ prefix, folder }) => liesIn(folder, assetPath) && (documentText.includes(`'${prefix}`) || documentText.includes(`"${prefix}`)));
+  const used = aliasesOf(facts, project).filter(
+    ({ prefix, folder }) => liesIn(folder, assetPath) && (documentText.includes(`'${prefix}`) || documentText.includes(`"${prefix}`)),
+  );
   // The most specific folder gives the shortest source.
   const best = used.sort((a, b) => b.folder.length - a.folder.length)[0];
   return best && best.prefix + below(best.folder, assetPath);
@@ -26,7 +28,9 @@ export function resolveAlias(facts: ProjectFacts, project: Project, source: stri
 }
 
 function aliasesOf(facts: ProjectFacts, project: Project): Alias[] {
-  const written = ['tsconfig.json', 'tsconfig.app.json', 'jsconfig.json'].flatMap((name) => pathsOf(facts.texts[joinPath(project.folder, name)] ?? '', project.folder));
+  const written = ['tsconfig.json', 'tsconfig.app.json', 'jsconfig.json'].flatMap((name) =>
+    pathsOf(facts.texts[joinPath(project.folder, name)] ?? '', project.folder),
+  );
   return [...written, ...builtIn(facts, project).filter(({ prefix }) => !written.some((one) => one.prefix === prefix))];
 }
 

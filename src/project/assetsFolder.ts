@@ -1,5 +1,6 @@
+import type { Slot } from './conventions';
 import type { ProjectFacts } from './facts';
-import { projectAt, projectsOf, type Project, type Slot } from './frameworks';
+import { projectAt, projectsOf, type Project } from './frameworks';
 import { below, joinPath, liesIn } from './paths';
 
 /** Folders that take pictures in projects of any kind, in the order in which they are looked at. */
@@ -16,7 +17,8 @@ const common: readonly Slot[] = [
 ];
 
 /** Folders of one kind of picture: however full, they are no place for any picture. */
-const special = /(?:^|\/)(?:icons?|favicons?|flags?|emojis?|sprites?|fonts?|logos?|avatars?|thumbnails?|thumbs|screenshots?|badges|uploads?|lottie)(?:\/|$)/i;
+const special =
+  /(?:^|\/)(?:icons?|favicons?|flags?|emojis?|sprites?|fonts?|logos?|avatars?|thumbnails?|thumbs|screenshots?|badges|uploads?|lottie)(?:\/|$)/i;
 
 /** Folders whose subfolders are ordered by subject: what lies in `images/blog/2026` speaks for `images`. */
 const gathering = /^(?:images?|imgs?|pictures|photos|media)$/i;

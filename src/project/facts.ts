@@ -21,19 +21,17 @@ export interface ProjectListing {
 }
 
 const markers = [
-  '{package,angular,app,hugo,tsconfig,jsconfig,project,composer}.json',
-  '{next,nuxt,vite,astro,svelte,gatsby,remix,react-router,docusaurus,eleventy,webpack,rspack,rsbuild,vue,metro,app,tauri}.config.*',
-  'gatsby-{config,node}.*',
-  'tauri.conf.json',
-  '.eleventy.{js,cjs,mjs}',
-  '.parcelrc',
-  'ember-cli-build.js',
-  '{hugo,config,mkdocs,_config,pubspec}.{toml,yaml,yml}',
-  '{Gemfile,composer.json,artisan,manage.py,app.py,wsgi.py,mix.exs,pom.xml,build.gradle,build.gradle.kts,requirements.txt,pyproject.toml}',
-  '{.vitepress,.vuepress}/config.*',
-  'config/{application.rb,_default/hugo.*,_default/config.*,bundles.php}',
-  '*.csproj',
-  'index.{html,htm,php}',
+  ...names('{package,angular,app,hugo,tsconfig,jsconfig,composer}.json'),
+  ...names('{next,nuxt,vite,astro,svelte,gatsby,remix,react-router,docusaurus,eleventy,webpack,rspack,rsbuild,vue,metro}.config.*'),
+  ...names('{gatsby-config,gatsby-node}.*'),
+  ...names('.eleventy.{js,cjs,mjs}'),
+  ...names('{hugo,config,mkdocs,_config,pubspec}.{toml,yaml,yml}'),
+  ...names(
+    '{requirements.txt,pyproject.toml,manage.py,app.py,wsgi.py,Gemfile,artisan,mix.exs,pom.xml,build.gradle,build.gradle.kts,*.csproj}',
+  ),
+  ...names('{.parcelrc,ember-cli-build.js,src-tauri/tauri.conf.json,.vitepress/config.*,.vuepress/config.*}'),
+  ...names('config/{application.rb,_default/hugo.*,_default/config.*,bundles.php}'),
+  ...names('index.{html,htm,php}'),
 ];
 
 /**
@@ -41,20 +39,70 @@ const markers = [
  * search never finds an empty one. Each search is worth a limit of its own; `factsFrom` takes whatever came.
  */
 export const lookups = {
-  /** The project itself, its folders (`frontend/`) and those of a monorepo (`apps/web/`). */
-  markers: ['', '*/', '*/*/'].flatMap((depth) => markers.map((marker) => depth + marker)),
+  /** Three searches: the workspace folder itself, its folders (`frontend/`), and those of a monorepo (`apps/web/`). */
+  markers: ['', '*/', '*/*/'].map((depth) => `${depth}{${markers.join(',')}}`),
   /** Base names of the found files whose text is worth reading. */
-  texts: ['package.json', 'tsconfig.json', 'jsconfig.json', 'tsconfig.app.json', 'composer.json', 'Gemfile', 'requirements.txt', 'pyproject.toml', 'mkdocs.yml'],
-  images: '**/*.{png,jpg,jpeg,webp,gif,avif,svg}',
-  /** Never the project's own pictures. */
-  exclude: '**/{node_modules,bower_components,vendor,dist,build,out,target,coverage,tmp,test,tests,__tests__,__snapshots__,fixtures,e2e,.*}/**',
-  folders: [
-    ...['public', 'public/images', 'public/img', 'public/assets', 'src', 'src/assets', 'src/assets/images', 'src/images', 'src/lib', 'src/lib/assets', 'src/static'],
-    ...['static', 'static/images', 'static/img', 'assets', 'assets/images', 'assets/img', 'app/assets', 'app/assets/images', 'images', 'img', 'media', 'docs', 'docs/public'],
-    ...['docs/assets', 'docs/images', 'docs/img', 'resources/images', 'priv/static', 'priv/static/images', 'wwwroot', 'wwwroot/images', 'src-tauri', 'templates', 'src/main/resources/static'],
+  texts: [
+    'package.json',
+    'tsconfig.json',
+    'jsconfig.json',
+    'tsconfig.app.json',
+    'composer.json',
+    'Gemfile',
+    'requirements.txt',
+    'pyproject.toml',
+    'mkdocs.yml',
   ],
-  /** `lookups.folders` are tested here and in each folder that has a marker. */
-  limit: 2000,
+  images: '**/*.{png,jpg,jpeg,webp,gif,avif,svg}',
+  /** Not the project's own work. Folders with a dot are not all among them: `.vitepress` tells a framework. */
+  exclude:
+    '**/{node_modules,bower_components,vendor,dist,build,out,target,coverage,tmp,.git,.next,.nuxt,.output,.svelte-kit,.cache,.turbo,.yarn,.expo,.idea,test,tests,__tests__,__snapshots__,fixtures,e2e}/**',
+  /** To be tested here and in each folder that has a marker. */
+  folders: [
+    ...[
+      'public',
+      'public/images',
+      'public/img',
+      'public/assets',
+      'src',
+      'src/assets',
+      'src/assets/images',
+      'src/images',
+      'src/lib',
+      'src/lib/assets',
+      'src/static',
+    ],
+    ...[
+      'static',
+      'static/images',
+      'static/img',
+      'assets',
+      'assets/images',
+      'assets/img',
+      'app/assets',
+      'app/assets/images',
+      'images',
+      'img',
+      'media',
+      'docs',
+      'docs/public',
+    ],
+    ...[
+      'docs/assets',
+      'docs/images',
+      'docs/img',
+      'resources/images',
+      'priv/static',
+      'priv/static/images',
+      'wwwroot',
+      'wwwroot/images',
+      'src-tauri',
+      'templates',
+      'src/main/resources/static',
+    ],
+  ],
+  /** Enough for a habit to show. */
+  maxImages: 2000,
 } as const;
 
 /** Pictures that a scaffold puts into every new project say nothing about where this project keeps its own. */
@@ -76,4 +124,10 @@ export function factsFrom(listing: ProjectListing): ProjectFacts {
     }
   }
   return { folders: [...folders].sort(), files: listing.files, texts: listing.texts, imageCounts };
+}
+
+/** One level of braces written out, because not every search takes braces within braces. */
+function names(pattern: string): string[] {
+  const [, before = '', list, after = ''] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(pattern) ?? [];
+  return list === undefined ? [pattern] : list.split(',').flatMap((one) => names(before + one + after));
 }

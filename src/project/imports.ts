@@ -1,4 +1,4 @@
-import { scriptSpot, stringEnd } from './scriptSpot';
+import { stringEnd } from './scriptSpot';
 
 /** One import statement at the head of a script. */
 interface ImportLine {
@@ -35,11 +35,6 @@ export function importedName(text: string, script: Script, isFile: (source: stri
   return readHead(text, script).imports.find((one) => one.name !== undefined && isFile(one.source))?.name;
 }
 
-/** All sources that the head of the script imports from, for the habits that they show. */
-export function importSources(text: string, script: Script): string[] {
-  return readHead(text, script).imports.map((one) => one.source);
-}
-
 /** The local name of a default or named import, such as `Image` of `next/image`. */
 export function localName(text: string, script: Script, source: string, imported: string): string | undefined {
   for (const one of readHead(text, script).imports.filter((line) => line.source === source)) {
@@ -59,7 +54,7 @@ export function localName(text: string, script: Script, source: string, imported
 export function newImport(text: string, script: Script, wanted: { name: string; source: string; named?: boolean }, eol: string): NewImport {
   const head = readHead(text, script);
   const last = head.imports[head.imports.length - 1];
-  const quote = last?.quote ?? "'";
+  const quote = last?.quote ?? /(?:^|[\r\n])(["'])use /.exec(text.slice(script.start, head.insertAt))?.[1] ?? "'";
   const lines = text.slice(script.start, script.end).split(/\s*[\r\n]+/);
   // Nothing to go by in a short script; a longer one without any is written without.
   const semicolon = last?.semicolon ?? (lines.length < 4 || lines.some((line) => line.endsWith(';')));
@@ -86,7 +81,9 @@ export function importName(text: string, fileName: string): string {
     .join('')
     .replace(/[^\p{ID_Continue}]/gu, '');
   const lettered = /^[\p{ID_Start}]/u.test(camel) ? camel : `image${camel}`;
-  const base = /(?:image|img|icon|logo|photo|picture|banner|background|illustration|avatar|thumbnail)\d*$/i.test(lettered) ? lettered : `${lettered}Image`;
+  const base = /(?:image|img|icon|logo|photo|picture|banner|background|illustration|avatar|thumbnail)\d*$/i.test(lettered)
+    ? lettered
+    : `${lettered}Image`;
   const used = new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
   let name = base;
   for (let n = 2; used.has(name); n += 1) {
@@ -119,7 +116,10 @@ function readHead(text: string, script: Script): { imports: ImportLine[]; insert
       const end = rest.startsWith('//') ? toLineEnd(i) : close < 0 ? script.end : toLineEnd(i + close + 2);
       const after = text.slice(end, script.end);
       // A comment belongs to the file when a blank line follows it, or when it speaks to a tool; else to the statement below it.
-      if (/^[ \t]*(?:\r?\n|$)/.test(after) || /^(?:\/\/|\/\*)[!\s*]*(?:eslint|@ts-|prettier|biome|@license|@jsx|copyright|<reference)/i.test(rest)) {
+      if (
+        /^[ \t]*(?:\r?\n|$)/.test(after) ||
+        /^(?:\/\/|\/\*)[!\s*]*(?:eslint|@ts-|prettier|biome|@license|@jsx|copyright|<reference)/i.test(rest)
+      ) {
         insertAt = end;
       }
       i = rest.startsWith('//') || close < 0 ? end : i + close + 2;
@@ -172,10 +172,4 @@ function indentOf(text: string, at: number): string {
 
 function escapeCharacter(character: string): string {
   return character === '\\' ? '\\\\' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/** Whether a cursor stands where a statement of the module itself may stand, so that an import can be written right there. */
-export function isTopStatement(text: string, offset: number, jsx: boolean, script: Script): boolean {
-  const spot = scriptSpot(text, offset, jsx, script.start);
-  return spot.kind === 'code' && spot.top && spot.expects === 'statement';
 }

@@ -5,7 +5,14 @@ export type MarkupSpot =
   /** Among the attributes of the tag that begins at `start`. */
   | { readonly kind: 'tag'; readonly tag: string; readonly start: number }
   /** In an attribute's value; `quote` is empty when it has none. */
-  | { readonly kind: 'value'; readonly tag: string; readonly attribute: string; readonly quote: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'value';
+      readonly tag: string;
+      readonly attribute: string;
+      readonly quote: string;
+      readonly start: number;
+      readonly end: number;
+    }
   /** In the text of a script or style element; `start` and `end` are its limits, `opening` its tag. */
   | { readonly kind: 'raw'; readonly tag: string; readonly opening: string; readonly start: number; readonly end: number }
   /** In a piece of another language: `<?php …`, `<% …`, `{{ …`, `{% …`, or a `{…}` of Svelte. `start` is where its code begins. */
@@ -80,7 +87,12 @@ export function markupSpot(text: string, offset: number, braces: boolean, from =
 }
 
 /** The spot when the cursor lies in the value, else the index behind the value. */
-function valueAt(text: string, offset: number, braces: boolean, value: { tag: string; attribute: string; quote: string; start: number }): MarkupSpot | number {
+function valueAt(
+  text: string,
+  offset: number,
+  braces: boolean,
+  value: { tag: string; attribute: string; quote: string; start: number },
+): MarkupSpot | number {
   const ends = value.quote === '' ? /[\s>]/ : value.quote === '"' ? /"/ : /'/;
   let i = value.start;
   let inside: MarkupSpot | undefined;
@@ -90,7 +102,13 @@ function valueAt(text: string, offset: number, braces: boolean, value: { tag: st
       inside = { kind: 'island', open: island.open, start: i + island.open.length, attribute: value.attribute, quote: value.quote };
     }
     // A quote that was never closed would swallow the rest of the document.
-    if (!island && value.quote !== '' && text.charAt(i) === '<' && /[\r\n]/.test(text.slice(value.start, i)) && /^<\/?[a-z][^<>"']*>/i.test(text.slice(i, i + 80))) {
+    if (
+      !island &&
+      value.quote !== '' &&
+      text.charAt(i) === '<' &&
+      /[\r\n]/.test(text.slice(value.start, i)) &&
+      /^<\/?[a-z][^<>"']*>/i.test(text.slice(i, i + 80))
+    ) {
       break;
     }
     i = island ? Math.max(i + 1, island.end) : i + 1;
@@ -98,7 +116,9 @@ function valueAt(text: string, offset: number, braces: boolean, value: { tag: st
   if (inside) {
     return inside;
   }
-  return offset >= value.start && offset <= Math.min(i, text.length) ? { kind: 'value', ...value, end: Math.min(i, text.length) } : i + value.quote.length;
+  return offset >= value.start && offset <= Math.min(i, text.length)
+    ? { kind: 'value', ...value, end: Math.min(i, text.length) }
+    : i + value.quote.length;
 }
 
 function islandAt(text: string, at: number, braces: boolean): { open: string; end: number } | undefined {
@@ -106,7 +126,11 @@ function islandAt(text: string, at: number, braces: boolean): { open: string; en
   if (pair) {
     const close = text.indexOf(pair[1], at + pair[0].length);
     // PHP at the end of a file is not closed; a brace of another language that is not closed is just a brace.
-    return close < 0 ? (pair[0] === '<?' ? { open: '<?', end: text.length + 1 } : undefined) : { open: pair[0], end: close + pair[1].length };
+    return close < 0
+      ? pair[0] === '<?'
+        ? { open: '<?', end: text.length + 1 }
+        : undefined
+      : { open: pair[0], end: close + pair[1].length };
   }
   return braces && text.charAt(at) === '{' ? { open: '{', end: braceEnd(text, at) } : undefined;
 }

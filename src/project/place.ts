@@ -41,8 +41,8 @@ export interface Place {
   readonly project: Project;
   /** The root whose address names the picture; undefined when it is named relative to the document. */
   readonly root: PublicRoot | undefined;
-  /** The root that the document itself is served from, or the top of a plain site: addresses in scripts start there. */
-  readonly site: string | undefined;
+  /** The root that serves the picture, used for its name or not: the addresses in a script are not relative to the script. */
+  readonly served: PublicRoot | undefined;
   readonly eol: string;
 }
 
@@ -74,7 +74,7 @@ export function placeOf(input: ReferenceInput): Place {
     facts: input.facts,
     project,
     root: found && usesRoot(found, input.documentPath, habit) ? found : undefined,
-    site: found && project.bundler === 'none' ? found.folder : undefined,
+    served: found,
     eol: text.includes('\r\n') ? '\r\n' : text.includes('\n') || !text.includes('\r') ? '\n' : '\r',
   };
 }
@@ -109,12 +109,10 @@ export function urlFor(place: Place, dots = false): string {
 
 /** The address for a string in a script or in data, where it is not escaped for any language yet. */
 export function stringFor(place: Place): string {
-  if (place.root) {
-    return encodePath(addressIn(place.root, place.asset));
-  }
-  if (place.site !== undefined) {
-    // A script is loaded by a page, and the page is what its addresses are relative to.
-    return encodePath(below(place.site, place.asset));
+  const root = place.root ?? place.served;
+  if (root && !readByHost.test(place.path)) {
+    // A script is loaded by a page, and the page is what its addresses are relative to. In a plain site that is mostly the one at the top.
+    return encodePath(place.root || root.preferred ? addressIn(root, place.asset) : below(root.folder, place.asset));
   }
   return relativePath(parentOf(place.path), place.asset);
 }

@@ -17,7 +17,11 @@ export interface PublicRoot {
 
 /** The folders that are served, the innermost first, so that the first that holds a file is the one that gives its address. */
 export function publicRootsOf(facts: ProjectFacts): PublicRoot[] {
-  const roots = projectsOf(facts).flatMap((project) => [...rootsOf(project), ...appStatics(project, facts), ...rootsByName(project, facts)]);
+  const roots = projectsOf(facts).flatMap((project) => [
+    ...rootsOf(project),
+    ...appStatics(project, facts),
+    ...rootsByName(project, facts),
+  ]);
   const seen = new Set<string>();
   return roots
     .filter((root) => !seen.has(`${root.project}\n${root.folder}`) && seen.add(`${root.project}\n${root.folder}`))

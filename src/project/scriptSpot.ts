@@ -6,10 +6,19 @@ export type ScriptSpot =
   | { readonly kind: 'jsx-text' }
   /** Among the attributes of the tag that begins at `start`. */
   | { readonly kind: 'jsx-tag'; readonly tag: string; readonly start: number }
-  | { readonly kind: 'jsx-value'; readonly tag: string; readonly attribute: string; readonly quote: string; readonly start: number; readonly end: number }
-  | { readonly kind: 'code'; readonly expects: 'element' | 'expression' | 'statement'; readonly top: boolean };
+  | {
+      readonly kind: 'jsx-value';
+      readonly tag: string;
+      readonly attribute: string;
+      readonly quote: string;
+      readonly start: number;
+      readonly end: number;
+    }
+  /** `tag` is the element whose attribute the code is the value of; `top` says that it is in no brackets at all. */
+  | { readonly kind: 'code'; readonly expects: 'element' | 'expression' | 'statement'; readonly top: boolean; readonly tag: string };
 
 type Frame =
+  /** `tag` is the element whose attribute the code is the value of; `top` says that it is in no brackets at all. */
   | { readonly kind: 'code'; readonly opener: string; readonly container: '' | 'attribute' | 'child' }
   | { readonly kind: 'template'; readonly start: number }
   | { readonly kind: 'tag'; readonly name: string; readonly start: number; readonly closing: boolean; attribute: string }
@@ -19,8 +28,8 @@ type Frame =
 const beforeOperand = /^(?:return|typeof|case|do|else|in|of|new|delete|void|throw|await|yield|default|instanceof)$/;
 const punctuators = /=>|&&|\|\||\?\?|\?\.|===?|!==?|<=|>=|\+\+|--|\.\.\.|[^\s]/y;
 const word = /[\p{ID_Start}$_\d][\p{ID_Continue}$\u200c\u200d]*/uy;
-/** `<T,>(x) => x` and `<T extends U>(x) => x` are type parameters, not elements. */
-const generic = /<[\w$]+(?:\s*,|\s+extends\s)/y;
+/** `<T,>(x) => x`, `<T extends U>(x) => x` and the type `<T>(x: T) => T` have type parameters, not elements. */
+const generic = /<[\w$]+(?:\s*,|\s+extends\s)|<[A-Z]\w?>\s*\(/y;
 const tagName = /[\p{ID_Start}$_][\p{ID_Continue}$.:-]*/uy;
 
 /**
@@ -113,7 +122,13 @@ export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0)
     } else if (char === '/' && wantsOperand(last)) {
       const length = regexLength(text, i);
       token(length > 1 ? '"' : '/', length);
-    } else if (char === '<' && jsx && wantsOperand(last) && /[\p{ID_Start}$_>]/u.test(text.charAt(i + 1)) && match(generic, text, i) === '') {
+    } else if (
+      char === '<' &&
+      jsx &&
+      wantsOperand(last) &&
+      /[\p{ID_Start}$_>]/u.test(text.charAt(i + 1)) &&
+      match(generic, text, i) === ''
+    ) {
       i = openTag(text, i, stack);
     } else if ('({['.includes(char)) {
       stack.push({ kind: 'code', opener: char, container: '' });
@@ -144,10 +159,23 @@ function spotOf(stack: readonly Frame[], text: string, offset: number, last: str
     return { kind: 'jsx-tag', tag: top.name, start: top.start };
   }
   const block = top?.opener === '' || (top?.opener === '{' && top.container === '');
-  return { kind: 'code', expects: expected(stack, text, offset, last, before, block), top: stack.length === 1 };
+  return { kind: 'code', expects: expected(stack, text, offset, last, before, block), top: stack.length === 1, tag: tagOf(stack) };
 }
 
-function expected(stack: readonly Frame[], text: string, offset: number, last: string, before: string, block: boolean): 'element' | 'expression' | 'statement' {
+function tagOf(stack: readonly Frame[]): string {
+  const top = stack[stack.length - 1];
+  const below = stack[stack.length - 2];
+  return top?.kind === 'code' && top.container === 'attribute' && below?.kind === 'tag' ? below.name : '';
+}
+
+function expected(
+  stack: readonly Frame[],
+  text: string,
+  offset: number,
+  last: string,
+  before: string,
+  block: boolean,
+): 'element' | 'expression' | 'statement' {
   const top = stack[stack.length - 1];
   if (top?.kind === 'code' && top.container === 'child' && last === '{') {
     return 'element';
@@ -156,14 +184,18 @@ function expected(stack: readonly Frame[], text: string, offset: number, last: s
   const inElement = [...stack].reverse().find((frame) => frame.kind !== 'code' || frame.container !== '');
   const conditional = inElement?.kind === 'code' && inElement.container === 'child' ? /^(?:\?|:|&&|\|\|)$/ : /^&&$/;
   const opening = last === '(' ? before : last;
-  if (/^(?:return|=>)$/.test(opening) || (conditional.test(opening) && !(inElement?.kind === 'code' && inElement.container === 'attribute'))) {
+  if (
+    /^(?:return|=>)$/.test(opening) ||
+    (conditional.test(opening) && !(inElement?.kind === 'code' && inElement.container === 'attribute'))
+  ) {
     return 'element';
   }
   if (!block) {
     return 'expression';
   }
   const startsLine = /(?:^|[\r\n])[ \t]*$/.test(text.slice(0, offset));
-  const ended = last === '' || last === ';' || (last === '{' && /^(?:\)|=>|else|try|finally|do)$/.test(before)) || (startsLine && !wantsOperand(last));
+  const ended =
+    last === '' || last === ';' || (last === '{' && /^(?:\)|=>|else|try|finally|do)$/.test(before)) || (startsLine && !wantsOperand(last));
   return ended || (last === '}' && startsLine) ? 'statement' : 'expression';
 }
 

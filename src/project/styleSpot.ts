@@ -3,8 +3,7 @@ import { stringEnd } from './scriptSpot';
 /** Where a cursor stands in a style sheet. */
 export type StyleSpot =
   | { readonly kind: 'comment' }
-  /** Between quotes; `inUrl` when they stand in `url(…)`. */
-  | { readonly kind: 'string'; readonly quote: string; readonly inUrl: boolean; readonly start: number; readonly end: number }
+  | { readonly kind: 'string'; readonly quote: string; readonly start: number; readonly end: number }
   /** In `url(…)` without quotes. */
   | { readonly kind: 'url'; readonly start: number; readonly end: number }
   /** After the colon of a declaration. */
@@ -28,6 +27,11 @@ export function styleSpot(text: string, offset: number, syntax: StyleSyntax, fro
   /** End of the last `url(` that was opened and has no closing parenthesis yet. */
   let url = -1;
   let i = from;
+  const afterComment = (end: number): void => {
+    // A comment between two statements is a part of neither.
+    statement = text.slice(statement, i).trim() === '' ? end : statement;
+    i = end;
+  };
   while (i < offset) {
     const char = text.charAt(i);
     if (text.startsWith('/*', i)) {
@@ -35,17 +39,17 @@ export function styleSpot(text: string, offset: number, syntax: StyleSyntax, fro
       if (close < 0 || offset < close + 2) {
         return { kind: 'comment' };
       }
-      i = close + 2;
+      afterComment(close + 2);
     } else if (syntax.lineComments && url < 0 && text.startsWith('//', i)) {
       const end = i + (/^[^\r\n]*/.exec(text.slice(i))?.[0].length ?? 0);
       if (offset <= end) {
         return { kind: 'comment' };
       }
-      i = end;
+      afterComment(end);
     } else if (char === '"' || char === "'") {
       const end = stringEnd(text, i);
       if (offset <= end) {
-        return { kind: 'string', quote: char, inUrl: url >= 0, start: i + 1, end };
+        return { kind: 'string', quote: char, start: i + 1, end };
       }
       i = end + 1;
     } else if (/^url\($/i.test(text.slice(i, i + 4)) && i + 4 <= offset) {

@@ -23,7 +23,11 @@ export function text(status: number, contentType: string, body: string): Answer 
 }
 
 export function eventStream(events: AsyncIterable<Buffer>, headers: Headers = {}): Answer {
-  return { status: 200, headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', ...headers }, body: events };
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', ...headers },
+    body: events,
+  };
 }
 
 /** One server-sent event with one line of data. */

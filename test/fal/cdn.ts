@@ -38,5 +38,9 @@ export async function serveFile(service: Service, exchange: Exchange): Promise<A
   if (!file) {
     return json(404, { detail: 'File not found' });
   }
-  return { status: 200, headers: { 'content-type': file.contentType, 'cache-control': 'public, max-age=31536000' }, body: await file.bytes() };
+  return {
+    status: 200,
+    headers: { 'content-type': file.contentType, 'cache-control': 'public, max-age=31536000' },
+    body: await file.bytes(),
+  };
 }

@@ -69,7 +69,12 @@ export const modelErrors = {
     ctx: { supported_formats: ['png', 'jpeg', 'webp'] },
     loc: ['body', 'image_urls', 0],
   },
-  one_of: { status: 422, msg: "Input should be 'low', 'medium' or 'high'", ctx: { expected: ['low', 'medium', 'high'] }, loc: ['body', 'quality'] },
+  one_of: {
+    status: 422,
+    msg: "Input should be 'low', 'medium' or 'high'",
+    ctx: { expected: ['low', 'medium', 'high'] },
+    loc: ['body', 'quality'],
+  },
   greater_than: { status: 422, msg: 'Input should be greater than 0', ctx: { gt: 0 }, loc: ['body', 'num_images'] },
   greater_than_equal: { status: 422, msg: 'Input should be greater than or equal to 1', ctx: { ge: 1 }, loc: ['body', 'num_images'] },
   less_than: { status: 422, msg: 'Input should be less than 5', ctx: { lt: 5 }, loc: ['body', 'num_images'] },

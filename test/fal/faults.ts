@@ -98,9 +98,8 @@ export interface FaultPlan {
   cancel(): void;
 }
 
-interface Plan {
-  readonly step: Step;
-  readonly fault: Fault;
+interface Plan<S extends Step> {
+  readonly fault: FaultsByStep[S];
   readonly only: (request: LoggedRequest) => boolean;
   after: number;
   left: number;
@@ -109,12 +108,12 @@ interface Plan {
 
 /** The faults that are still to be played, oldest first. */
 export class FaultPlans {
-  private plans: Plan[] = [];
+  private readonly plans: { [S in Step]?: Plan<S>[] } = {};
 
   fail<S extends Step>(step: S, fault: FaultsByStep[S], options: FaultOptions = {}): FaultPlan {
     const { times = 1, after = 0, only = () => true } = options;
-    const plan: Plan = { step, fault, only, after, left: times === 'always' ? Infinity : times, played: 0 };
-    this.plans.push(plan);
+    const plan: Plan<S> = { fault, only, after, left: times === 'always' ? Infinity : times, played: 0 };
+    (this.plans[step] ??= []).push(plan);
     return {
       get played() {
         return plan.played;
@@ -127,10 +126,10 @@ export class FaultPlans {
 
   /** The fault to play on this call, if any. Every call counts against every plan that waits for its turn. */
   take<S extends Step>(step: S, request: LoggedRequest): FaultsByStep[S] | undefined {
-    this.plans = this.plans.filter((plan) => plan.left > 0);
-    let taken: Plan | undefined;
-    for (const plan of this.plans) {
-      if (plan.step !== step || !plan.only(request)) {
+    const plans: readonly Plan<S>[] = this.plans[step] ?? [];
+    let taken: Plan<S> | undefined;
+    for (const plan of plans) {
+      if (plan.left <= 0 || !plan.only(request)) {
         continue;
       }
       if (plan.after > 0) {
@@ -144,11 +143,12 @@ export class FaultPlans {
     }
     taken.left--;
     taken.played++;
-    // A plan is made by `fail`, which takes only faults of its own step.
-    return taken.fault as FaultsByStep[S];
+    return taken.fault;
   }
 
   clear(): void {
-    this.plans = [];
+    for (const step of Object.keys(this.plans) as Step[]) {
+      delete this.plans[step];
+    }
   }
 }

@@ -55,7 +55,7 @@ export class Job {
   failure: Failure | undefined;
   /** Cancels that came in, whether they had an effect or not. */
   cancels = 0;
-  private cancelledAt: number | undefined;
+  private stoppedAt: number | undefined;
   private readonly positions: number;
 
   constructor(
@@ -85,11 +85,11 @@ export class Job {
 
   /** When it is or will be over. */
   get finishedAt(): number {
-    return Math.min(this.endsAt, this.cancelledAt ?? Infinity);
+    return Math.min(this.endsAt, this.stoppedAt ?? Infinity);
   }
 
   get cancelled(): boolean {
-    return this.cancelledAt !== undefined;
+    return this.failure?.errorType === 'client_cancelled';
   }
 
   /** Requests ahead of this one. */
@@ -106,7 +106,7 @@ export class Job {
 
   /** Pictures that were rendered and are charged; 0 while it runs, after a cancel and after a failure. */
   get billed(): number {
-    return this.state === 'COMPLETED' && !this.failure && !this.cancelled ? this.count : 0;
+    return this.state === 'COMPLETED' && !this.failure ? this.count : 0;
   }
 
   /** The next moment at which its state changes; `undefined` when it is over. */
@@ -122,12 +122,17 @@ export class Job {
     const share = (this.endsAt - this.startsAt) / steps.length;
     return steps
       .filter((_, index) => passed >= 0 && passed >= index * share)
-      .map((message, index) => ({ message, level: 'INFO', source: 'USER', timestamp: new Date(this.startsAt + index * share).toISOString() }));
+      .map((message, index) => ({
+        message,
+        level: 'INFO',
+        source: 'USER',
+        timestamp: new Date(this.startsAt + index * share).toISOString(),
+      }));
   }
 
-  /** Ends it now. */
-  stop(): void {
-    this.cancelledAt ??= this.clock.now();
-    this.failure = requestFailure('client_cancelled');
+  /** Ends it now, without pictures. */
+  stop(failure: Failure = requestFailure('client_cancelled')): void {
+    this.stoppedAt ??= this.clock.now();
+    this.failure = failure;
   }
 }

@@ -4,26 +4,29 @@ import { startSimulator } from './simulator';
 
 // Started by hand with `npm run simulator`: fal on loopback, to try Easel without an account and without paying.
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8787' },
-    slow: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const help = `npm run simulator -- [--port 8787] [--slow]
 
-if (values.help) {
-  console.log('npm run simulator -- [--port 8787] [--slow]\n\n  --port  0 takes a free one\n  --slow  2 s in the queue and 4 s of rendering, to watch the progress');
-  process.exit(0);
-}
+  --port  0 takes a free one
+  --slow  2 s in the queue and 4 s of rendering, to watch the progress`;
 
-const simulator = await startSimulator({
-  port: Number(values.port),
-  timing: values.slow ? { queueMs: 2000, runMs: 4000 } : {},
-  onRequest: (request) => console.log(line(request)),
-});
-
-console.log(`The simulator of fal.ai listens on ${simulator.baseUrl}
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '8787' },
+      slow: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  const simulator = await startSimulator({
+    port: Number(values.port),
+    timing: values.slow ? { queueMs: 2000, runMs: 4000 } : {},
+    onRequest: (request) => console.log(line(request)),
+  });
+  console.log(`The simulator of fal.ai listens on ${simulator.baseUrl}
 
 Start VS Code so that Easel talks to it, and give it the key "test-key":
 
@@ -31,8 +34,10 @@ Start VS Code so that Easel talks to it, and give it the key "test-key":
 
 "locked-key" is an account without credit, "scope-key" a key that may not render, any other key is refused. Ctrl+C ends it.
 `);
-
-process.once('SIGINT', () => void simulator.close().then(() => process.exit(0)));
+  const end = (): void => void simulator.close().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
 
 /** Time, status, call, size of the body, and the fault if one was played. */
 function line(request: LoggedRequest): string {
@@ -42,3 +47,8 @@ function line(request: LoggedRequest): string {
   const fault = request.fault ? ` (${request.fault})` : '';
   return `${time} ${request.status ?? '---'} ${request.method} ${request.host}${request.path}${query}${size}${fault}`;
 }
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

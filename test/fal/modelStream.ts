@@ -81,8 +81,13 @@ export async function* partialEvents({ service, job, exchange, output }: Story):
 /** A small and, at first, blurred version of the first picture, as PNG in base64. */
 async function preview(service: Service, output: Output, index: number): Promise<string> {
   const url = output.images[0]?.url ?? '';
-  const bytes = url.startsWith('data:') ? Buffer.from(url.slice(url.indexOf(',') + 1), 'base64') : await service.files.get(new URL(url).pathname)?.bytes();
-  const small = await sharp(bytes).resize(48 * (index + 1)).png().toBuffer();
+  const bytes = url.startsWith('data:')
+    ? Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')
+    : await service.files.get(new URL(url).pathname)?.bytes();
+  const small = await sharp(bytes)
+    .resize(48 * (index + 1))
+    .png()
+    .toBuffer();
   return small.toString('base64');
 }
 
@@ -117,7 +122,13 @@ function operationOf(job: Job): string {
 
 function imageFacts(job: Job): Record<string, unknown> {
   const { image_size: size, quality = job.model.defaultQuality, output_format: format = 'png' } = job.input;
-  const { width, height } = (typeof size === 'object' && size !== null ? size : {}) as { width?: number; height?: number };
-  const named = width && height ? `${width}x${height}` : String(size ?? job.model.defaultSize);
-  return { size: named, quality, background: job.input['background'] ?? 'opaque', output_format: format, created_at: Math.floor(job.sentAt / 1000) };
+  const { width = 512, height = 512 } = (typeof size === 'object' ? size : {}) as { width?: number; height?: number };
+  const named = typeof size === 'string' ? size : size === undefined ? job.model.defaultSize : `${width}x${height}`;
+  return {
+    size: named,
+    quality,
+    background: job.input['background'] ?? 'opaque',
+    output_format: format,
+    created_at: Math.floor(job.sentAt / 1000),
+  };
 }

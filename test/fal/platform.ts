@@ -3,7 +3,7 @@ import { platformError, refusePlatformKey } from './authorization';
 import { endpoints, findEndpoint, type Endpoint } from './endpoints';
 import type { Exchange } from './exchange';
 import type { Job } from './job';
-import { outcomeOf } from './outcome';
+import { isSync, outcomeOf } from './outcome';
 import type { Service } from './service';
 
 /** `https://api.fal.ai/v1/…` */
@@ -12,7 +12,9 @@ export async function platform(service: Service, exchange: Exchange): Promise<An
   const route = `${method} ${path}`;
   // The catalogue is public; a key is looked at only when one is sent along.
   if (route === 'GET /v1/models') {
-    return exchange.request.headers['authorization'] === undefined ? models(exchange) : (refusePlatformKey(service, exchange) ?? models(exchange));
+    return exchange.request.headers['authorization'] === undefined
+      ? models(exchange)
+      : (refusePlatformKey(service, exchange) ?? models(exchange));
   }
   const refused = refusePlatformKey(service, exchange);
   if (refused) {
@@ -116,24 +118,37 @@ async function requestsByEndpoint(service: Service, exchange: Exchange): Promise
   jobs.sort((one, other) => other.finishedAt - one.finishedAt);
   const items = await Promise.all(jobs.map((job) => historyItem(service, job, query.getAll('expand').join().includes('payloads'))));
   const wanted = query.get('status');
-  const matching = items.filter((item) => wanted === null || item.outcome === wanted).map(({ outcome, ...item }) => item);
+  const matching = items.filter((item) => wanted === null || item.outcome === wanted).map((item) => item.shown);
   const hasMore = from + limit < matching.length;
   return json(200, { items: matching.slice(from, from + limit), next_cursor: hasMore ? String(from + limit) : null, has_more: hasMore });
 }
 
-async function historyItem(service: Service, job: Job, withPayloads: boolean): Promise<{ readonly outcome: string | undefined }> {
+/** One line of the history, and how the request ended: `undefined` while it has not. */
+interface HistoryItem {
+  readonly outcome: 'success' | 'error' | 'user_error' | undefined;
+  readonly shown: Readonly<Record<string, unknown>>;
+}
+
+async function historyItem(service: Service, job: Job, withPayloads: boolean): Promise<HistoryItem> {
   const at = (moment: number): string => new Date(job.sentAt + moment - job.acceptedAt).toISOString();
-  const item = { request_id: job.requestId, endpoint_id: job.endpoint, sent_at: at(job.acceptedAt), started_at: at(Math.min(job.startsAt, job.finishedAt)) };
   // `X-Fal-Store-IO: 0` keeps the payloads out of the history, as `sync_mode` does with the output.
   const stored = withPayloads && job.headers['x-fal-store-io'] !== '0';
-  const input = stored ? { json_input: job.input } : {};
+  const begun = {
+    request_id: job.requestId,
+    endpoint_id: job.endpoint,
+    sent_at: at(job.acceptedAt),
+    started_at: at(Math.min(job.startsAt, job.finishedAt)),
+    ...(stored ? { json_input: job.input } : {}),
+  };
   if (job.state !== 'COMPLETED') {
-    return { outcome: undefined, ...item, ...input };
+    return { outcome: undefined, shown: begun };
   }
   const known = await outcomeOf(service, job);
   const failure = 'failure' in known ? known.failure : undefined;
-  const over = { ended_at: at(job.finishedAt), duration: (job.finishedAt - job.startsAt) / 1000, status_code: failure?.status ?? 200 };
-  const output = stored && 'output' in known && job.input['sync_mode'] !== true ? { json_output: known.output } : {};
-  const outcome = failure ? (failure.status < 500 ? 'user_error' : 'error') : 'success';
-  return { outcome, ...item, ...over, ...input, ...output };
+  const output = stored && 'output' in known && !isSync(job) ? { json_output: known.output } : {};
+  const duration = (job.finishedAt - job.startsAt) / 1000;
+  return {
+    outcome: !failure ? 'success' : failure.status < 500 ? 'user_error' : 'error',
+    shown: { ...begun, ended_at: at(job.finishedAt), duration, status_code: failure?.status ?? 200, ...output },
+  };
 }

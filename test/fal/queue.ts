@@ -46,8 +46,7 @@ const risen = new WeakMap<Job, number>();
 
 async function statusBody(service: Service, job: Job, withLogs: boolean, fault: StatusFault | undefined): Promise<Record<string, unknown>> {
   if (fault?.kind === 'completedWithError') {
-    job.stop();
-    job.failure = requestFailure(fault.type);
+    job.stop(requestFailure(fault.type));
   }
   const logs = withLogs && !(fault?.kind === 'logs' && fault.value === 'missing') ? { logs: fault?.kind === 'logs' ? null : job.logs } : {};
   if (fault?.kind === 'unknownState') {
@@ -91,8 +90,9 @@ async function* statusEvents(
 ): AsyncGenerator<Buffer> {
   const withLogs = exchange.query.get('logs') === '1';
   const kind = fault?.kind;
-  const own = kind === 'earlyClose' || kind === 'commentsOnly' || kind === 'noCompleted' ? undefined : (fault as StatusFault | undefined);
+  const own = kind === 'earlyClose' || kind === 'commentsOnly' || kind === 'noCompleted' ? undefined : fault;
   let sent = 0;
+  let lines = 0;
   let last = '';
   let commentAt = 0;
   while (!exchange.left.aborted) {
@@ -109,7 +109,8 @@ async function* statusEvents(
     const seen = JSON.stringify(body);
     if (seen !== last && kind !== 'commentsOnly') {
       last = seen;
-      yield event(body);
+      yield event(withNewLines(body, lines));
+      lines = Array.isArray(body['logs']) ? body['logs'].length : lines;
       sent++;
     }
     if (over || (fault?.kind === 'earlyClose' && sent >= fault.events)) {
@@ -117,6 +118,11 @@ async function* statusEvents(
     }
     await pause(5);
   }
+}
+
+/** In a stream each event carries only the log lines since the last; whoever polls gets all of them each time. */
+function withNewLines(body: Record<string, unknown>, already: number): Record<string, unknown> {
+  return Array.isArray(body['logs']) ? { ...body, logs: body['logs'].slice(already) } : body;
 }
 
 /** `GET …/requests/{id}` */

@@ -36,7 +36,10 @@ export function legalSize(size: Size): Size {
   width = Math.min(width, height * maxRatio);
   height = Math.min(height, width * maxRatio);
   const pixels = width * height;
-  const scale = Math.min(Math.sqrt(Math.max(1, minPixels / pixels)) * Math.sqrt(Math.min(1, maxPixels / pixels)), maxEdge / Math.max(width, height));
+  const scale = Math.min(
+    Math.sqrt(Math.max(1, minPixels / pixels)) * Math.sqrt(Math.min(1, maxPixels / pixels)),
+    maxEdge / Math.max(width, height),
+  );
   // Enlarging rounds up and shrinking rounds down, so that rounding cannot leave the limits again.
   const round = pixels * scale * scale <= minPixels * 1.1 ? Math.ceil : Math.floor;
   return { width: round((width * scale) / multiple) * multiple, height: round((height * scale) / multiple) * multiple };

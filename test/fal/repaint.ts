@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type OverlayOptions } from 'sharp';
 import type { OutputFormat } from './endpoints';
 import { landscape, seededRandom, type Scene } from './landscape';
 import { encode, stampOverlay } from './picture';
@@ -21,11 +21,24 @@ export async function repaint({ scene, source, mask, transparent, format }: Repa
   const random = seededRandom(`${scene.prompt}#${scene.index}#cast`);
   const strength = mask ? 0.03 : 0.14;
   const gains = [0, 1, 2].map(() => 1 + (random() - 0.5) * 2 * strength);
-  const base = await sharp(source).rotate().resize(width, height, { fit: 'fill' }).flatten({ background: '#ffffff' }).toColorspace('srgb').linear(gains, [2, 1, -2]).png().toBuffer();
-  const layers = mask ? [{ input: await insideMask(scene, mask) }, stampOverlay(scene)] : [stampOverlay(scene)];
-  const whole = await sharp(base).composite(layers).png().toBuffer();
-  const cut = transparent && format !== 'jpeg' ? sharp(whole).ensureAlpha().composite([{ input: oval(scene), blend: 'dest-in' }]) : sharp(whole);
-  return encode(cut, format);
+  const base = await sharp(source)
+    .rotate()
+    .resize(width, height, { fit: 'fill' })
+    .flatten({ background: '#ffffff' })
+    .toColorspace('srgb')
+    .linear(gains, [2, 1, -2])
+    .png()
+    .toBuffer();
+  const layers: OverlayOptions[] = mask ? [{ input: await insideMask(scene, mask) }] : [];
+  if (transparent && format !== 'jpeg') {
+    layers.push({ input: oval(scene), blend: 'dest-in' });
+  }
+  return encode(
+    sharp(base)
+      .ensureAlpha()
+      .composite([...layers, stampOverlay(scene)]),
+    format,
+  );
 }
 
 /** The new picture, shown only where the mask says edit: white, or transparent in a mask that has transparent parts. */
@@ -37,12 +50,17 @@ async function insideMask(scene: Scene, mask: Buffer): Promise<Buffer> {
   for (let pixel = 0; pixel < pixels && !usesAlpha; pixel++) {
     usesAlpha = (data[pixel * 4 + 3] ?? 255) < 128;
   }
-  const { data: drawn } = await sharp(Buffer.from(landscape(scene))).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data: drawn } = await sharp(Buffer.from(landscape(scene)))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   for (let pixel = 0; pixel < pixels; pixel++) {
     const at = pixel * 4;
     drawn[at + 3] = usesAlpha ? 255 - (data[at + 3] ?? 255) : (data[at] ?? 0);
   }
-  return sharp(drawn, { raw: { width, height, channels: 4 } }).png().toBuffer();
+  return sharp(drawn, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
 }
 
 function oval({ width, height }: Scene): Buffer {

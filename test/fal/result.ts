@@ -50,7 +50,7 @@ async function changeImages(service: Service, job: Job, output: Output, change: 
     case 'none':
       return { ...output, images: [] };
     case 'noSizes':
-      return each(({ width, height, ...rest }) => rest);
+      return each(({ url, content_type, file_name }) => ({ url, content_type, file_name }) as FalImage);
     case 'urlOnly':
       return each(({ url }) => ({ url }));
     case 'wrongType': {

@@ -10,7 +10,11 @@ import { completeUpload, initiateUpload, putUpload } from './storage';
 import { submit } from './submit';
 import type { WireFault } from './wireFaults';
 
-type Handler<S extends Step> = (service: Service, exchange: Exchange, fault: Exclude<FaultsByStep[S], WireFault> | undefined) => Answer | Promise<Answer>;
+type Handler<S extends Step> = (
+  service: Service,
+  exchange: Exchange,
+  fault: Exclude<FaultsByStep[S], WireFault> | undefined,
+) => Answer | Promise<Answer>;
 
 /** The kinds of call, and who answers each. */
 const handlers: { readonly [S in Step]: Handler<S> } = {
@@ -29,7 +33,12 @@ const handlers: { readonly [S in Step]: Handler<S> } = {
 };
 
 /** Carries a call out, or plays on it a fault of its own kind. */
-export async function handle(step: Step, service: Service, exchange: Exchange, fault: Exclude<Fault, WireFault> | undefined): Promise<Answer> {
+export async function handle(
+  step: Step,
+  service: Service,
+  exchange: Exchange,
+  fault: Exclude<Fault, WireFault> | undefined,
+): Promise<Answer> {
   // The fault was planned for this very step, which the table cannot know.
   return (handlers[step] as Handler<Step>)(service, exchange, fault);
 }

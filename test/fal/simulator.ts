@@ -45,6 +45,8 @@ export interface Simulator {
   release(): void;
   /** Moves time to the next moment at which some request changes its state. `false` when all are over. */
   step(): boolean;
+  /** Moves time to where all requests are over. */
+  finish(): void;
   /** Moves time on by milliseconds, so that results expire. */
   advance(milliseconds: number): void;
   /** The URL that a call to the real service becomes here. */
@@ -105,6 +107,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     hold: () => service.clock.hold(),
     release: () => service.clock.release(),
     step: () => stepOn(service),
+    finish: () => {
+      while (stepOn(service)) {
+        // Each step moves time.
+      }
+    },
     advance: (milliseconds) => service.clock.advance(milliseconds),
     rewrite: (url) => url.replace(/^https:\/\//, `${baseUrl}/`),
     reset: () => {
@@ -125,7 +132,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-async function answer(service: Service, requests: LoggedRequest[], incoming: IncomingMessage, response: ServerResponse): Promise<LoggedRequest> {
+async function answer(
+  service: Service,
+  requests: LoggedRequest[],
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<LoggedRequest> {
   const exchange = await readExchange(incoming, response);
   const { request } = exchange;
   requests.push(request);
@@ -181,5 +193,8 @@ function countTraffic(): { add: (socket: Socket) => void; bytesIn: () => number;
 
 /** A fetch that reaches the simulator wherever the caller wants to go: what Easel does with `EASEL_FAL_BASE_URL`. */
 export function rewritingFetch(simulator: Simulator): typeof fetch {
-  return (input, init) => fetch(simulator.rewrite(input instanceof Request ? input.url : String(input)), init);
+  return (input, init) =>
+    input instanceof Request
+      ? fetch(new Request(simulator.rewrite(input.url), input), init)
+      : fetch(simulator.rewrite(String(input)), init);
 }

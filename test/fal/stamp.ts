@@ -70,7 +70,14 @@ export function readStamps(rgba: Uint8Array, width: number, height: number, most
 
 function encode(stamp: Stamp): number[] {
   const values = [stamp.prompt, stamp.index, stamp.width, stamp.height];
-  const bits = values.map((value, index) => value.toString(2).padStart(fields[index] ?? 0, '0').slice(-(fields[index] ?? 0))).join('');
+  const bits = values
+    .map((value, index) =>
+      value
+        .toString(2)
+        .padStart(fields[index] ?? 0, '0')
+        .slice(-(fields[index] ?? 0)),
+    )
+    .join('');
   const all = bits + checksum(bits).toString(2).padStart(8, '0');
   return [...marker, ...Array.from({ length: payloadBlocks }, (_, block) => parseInt(all.slice(block * 3, block * 3 + 3), 2))];
 }

@@ -23,13 +23,21 @@ export function accept(service: Service, exchange: Exchange, endpointId: string,
     return detail(404, `Application '${endpointId}' not found`);
   }
   const input = exchange.request.json;
-  const faults = input === undefined ? [errorEntry('value_error', { loc: ['body'], msg: 'JSON decode error' })] : checkInput(endpoint, input, service.switches);
+  const faults =
+    input === undefined
+      ? [errorEntry('value_error', { loc: ['body'], msg: 'JSON decode error' })]
+      : checkInput(endpoint, input, service.switches);
   if (faults.length > 0 && service.switches.validateAt === 'submit') {
     return failureAnswer(modelFailure(faults), service.switches);
   }
   const fields: Input = typeof input === 'object' && input !== null ? { ...input } : {};
   const { headers } = exchange.request;
-  const job = new Job(endpoint, { endpoint, input: fields, headers, via, unknownFields: unknownFields(endpoint, fields) }, service.clock, service.timing);
+  const job = new Job(
+    endpoint,
+    { endpoint, input: fields, headers, via, unknownFields: unknownFields(endpoint, fields) },
+    service.clock,
+    service.timing,
+  );
   if (faults.length > 0) {
     job.failure = modelFailure(faults);
   } else {

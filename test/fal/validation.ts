@@ -92,7 +92,9 @@ function checkChoice(field: string, allowed: readonly string[], input: Input): E
   if (value === undefined || (typeof value === 'string' && allowed.includes(value))) {
     return [];
   }
-  return [errorEntry('one_of', { loc: ['body', field], msg: `Input should be ${listed(allowed)}`, ctx: { expected: allowed }, input: value })];
+  return [
+    errorEntry('one_of', { loc: ['body', field], msg: `Input should be ${listed(allowed)}`, ctx: { expected: allowed }, input: value }),
+  ];
 }
 
 function listed(values: readonly string[]): string {

@@ -19,7 +19,7 @@ export async function bundleHostTests(): Promise<string> {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
-    sourcemap: 'inline',
+    sourcemap: 'linked',
     external: ['vscode', 'mocha', 'sharp'],
     logLevel: 'warning',
   });

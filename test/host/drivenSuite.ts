@@ -6,7 +6,13 @@ import { drivenTests } from './bundle';
 export async function runDrivenSuite(): Promise<boolean> {
   const files = drivenTests();
   const grep = process.env['EASEL_TEST_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, slow: 20_000, forbidOnly: process.env['CI'] !== undefined, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 120_000,
+    slow: 20_000,
+    forbidOnly: process.env['CI'] !== undefined,
+    ...(grep ? { grep } : {}),
+  });
   files.forEach((file) => mocha.addFile(file));
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {

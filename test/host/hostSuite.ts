@@ -1,15 +1,21 @@
 /** Runs the bundled host tests inside a VS Code in a browser, with the packed extension installed as a user would. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import type { Page } from 'playwright-core';
-import path from 'node:path';
 import { startSimulator } from '../fal/simulator';
 import { openBrowser } from '../vscode/browser';
+import { out } from '../vscode/paths';
 import { startServer, type VSCodeServer } from '../vscode/server';
 import { themeSetting } from '../vscode/theme';
 import { screenshot, uriPath, workbenchUrl } from '../vscode/workbench';
 import { copyExamples } from '../vscode/workspace';
 import { bundleHostTests } from './bundle';
+import { atSource } from './stack';
+
+/** Marks the lines of the tests among all that the window reports. */
+const mark = 'easel-test|';
 
 /** A run that has not reported its end by then has failed. */
 const deadline = 10 * 60_000;
@@ -19,14 +25,16 @@ export async function runHostSuite(vsix: string): Promise<boolean> {
   const tests = await bundleHostTests();
   const simulator = await startSimulator();
   const workspace = await copyExamples();
-  const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, ...grepVariable() };
+  const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, EASEL_TEST_MARK: mark, ...passedOn() };
   const server = await startServer({ extensions: [vsix], env, settings: themeSetting('dark'), hostTests: true });
   const browser = await openBrowser();
   try {
     const page = await browser.context.newPage();
     const code = await runTests(page, testsUrl(server, workspace.folder, tests));
     if (code !== 0) {
-      console.log(`picture: ${await screenshot(page, 'failed host suite').catch(String)}`);
+      console.log(
+        `What VS Code itself said is in out/host-vscode.log; picture: ${await screenshot(page, 'failed host suite').catch(String)}`,
+      );
     }
     return code === 0;
   } finally {
@@ -37,10 +45,9 @@ export async function runHostSuite(vsix: string): Promise<boolean> {
   }
 }
 
-/** `EASEL_TEST_GREP` runs only the tests whose title it matches. It is the one variable of ours that goes through to the host. */
-export function grepVariable(): Record<string, string> {
-  const grep = process.env['EASEL_TEST_GREP'];
-  return grep ? { EASEL_TEST_GREP: grep } : {};
+/** Variables of ours that go through to the host: `EASEL_TEST_GREP` picks tests by title, `CI` forbids `it.only`. */
+function passedOn(): Record<string, string> {
+  return Object.fromEntries(['EASEL_TEST_GREP', 'CI'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 function testsUrl(server: VSCodeServer, folder: string, tests: string): string {
@@ -55,31 +62,28 @@ function testsUrl(server: VSCodeServer, folder: string, tests: string): string {
 
 /** Opens the window, prints what the tests print, and returns the code that VS Code would exit with. */
 async function runTests(page: Page, url: string): Promise<number> {
-  await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
+  const others: string[] = [];
+  await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
     const text = format(...args);
-    if (!isNoise(text)) {
-      (type === 'error' || type === 'warn' ? console.error : console.log)(text);
+    if (text.startsWith(mark)) {
+      console.log(atSource(text.slice(mark.length)));
+    } else {
+      others.push(text);
     }
   });
-  const exit = new Promise<number>((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
-  const gone = new Promise<never>((_, reject) => {
-    page.once('crash', () => reject(new Error('The page of VS Code crashed.')));
-    page.once('close', () => reject(new Error('The window of VS Code was closed.')));
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The host tests have not ended after ${deadline / 60_000} minutes.`)), deadline);
-  });
+  let resolve: (code: number) => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const exit = new Promise<number>((yes, no) => ([resolve, reject] = [yes, no]));
+  await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
+  page.once('crash', () => reject(new Error('The page of VS Code crashed.')));
+  page.once('close', () => reject(new Error('The window of VS Code was closed.')));
+  const timer = setTimeout(() => reject(new Error(`The host tests have not ended after ${deadline / 60_000} minutes.`)), deadline);
   try {
     await page.goto(url);
-    return await Promise.race([exit, gone, late]);
+    return await exit;
   } finally {
     clearTimeout(timer);
-    gone.catch(() => undefined);
+    await mkdir(out, { recursive: true });
+    await writeFile(path.join(out, 'host-vscode.log'), others.join('\n'));
   }
-}
-
-/** What VS Code's own parts say. */
-function isNoise(text: string): boolean {
-  return /^%c\s*(TRACE|DEBUG|INFO|WARN|ERR)/.test(text);
 }

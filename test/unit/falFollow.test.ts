@@ -7,7 +7,14 @@ import type { Timing } from '../../src/fal/timing';
 
 const order: Order = {
   endpoint: 'openai/gpt-image-2',
-  input: { prompt: 'a fox', image_size: { width: 1024, height: 1024 }, quality: 'low', num_images: 1, output_format: 'png', sync_mode: false },
+  input: {
+    prompt: 'a fox',
+    image_size: { width: 1024, height: 1024 },
+    quality: 'low',
+    num_images: 1,
+    output_format: 'png',
+    sync_mode: false,
+  },
 };
 const ticket: Ticket = { endpoint: order.endpoint, requestId: 'r-1' };
 const queue = 'https://queue.fal.run/openai/gpt-image-2/requests/r-1';
@@ -28,6 +35,8 @@ const fast: Partial<Timing> = {
   resultPatience: 80,
   followDeadline: 1_000,
 };
+
+const addressOf = (input: string | URL | Request) => (input instanceof Request ? input.url : input.toString());
 
 type Step = Response | Error | 'silence' | (() => Response | Promise<Response>);
 
@@ -59,14 +68,25 @@ function events(chunks: readonly (string | Uint8Array)[], { pause = 2, open = fa
 const event = (body: unknown) => `data: ${JSON.stringify(body)}\n\n`;
 
 /** A service of which every address plays its steps one after the other and then repeats the last. */
-function play(script: { stream?: Step[]; status?: Step[]; result?: Step[]; history?: Step[]; cancel?: Step[] }, timing: Partial<Timing> = {}) {
+function play(
+  script: { stream?: Step[]; status?: Step[]; result?: Step[]; history?: Step[]; cancel?: Step[] },
+  timing: Partial<Timing> = {},
+) {
   const calls: string[] = [];
   const lines: string[] = [];
   const progress: Progress[] = [];
   const turns = new Map<string, number>();
   const stub: typeof fetch = async (input, init) => {
-    const url = String(input);
-    const name = url.includes('api.fal.ai') ? 'history' : url.includes('/status/stream') ? 'stream' : url.includes('/status') ? 'status' : url.endsWith('/cancel') ? 'cancel' : 'result';
+    const url = addressOf(input);
+    const name = url.includes('api.fal.ai')
+      ? 'history'
+      : url.includes('/status/stream')
+        ? 'stream'
+        : url.includes('/status')
+          ? 'status'
+          : url.endsWith('/cancel')
+            ? 'cancel'
+            : 'result';
     calls.push(name);
     const turn = turns.get(name) ?? 0;
     turns.set(name, turn + 1);
@@ -80,7 +100,12 @@ function play(script: { stream?: Step[]; status?: Step[]; result?: Step[]; histo
     }
     return typeof step === 'function' ? step() : step.clone();
   };
-  const service = createFalService({ key: async () => 'id:secret-secret', fetch: stub, log: (line) => lines.push(line), timing: { ...fast, ...timing } });
+  const service = createFalService({
+    key: async () => 'id:secret-secret',
+    fetch: stub,
+    log: (line) => lines.push(line),
+    timing: { ...fast, ...timing },
+  });
   const controller = new AbortController();
   return {
     calls,
@@ -107,7 +132,13 @@ describe('fal: follow', () => {
   describe('by the stream', () => {
     it('fetches the result as soon as the stream says so, without polling', async () => {
       const run = play({
-        stream: [events([event({ status: 'IN_QUEUE', queue_position: 2 }), event({ status: 'IN_PROGRESS', logs: [{ message: 'one', timestamp: 't1' }] }), event({ status: 'COMPLETED' })])],
+        stream: [
+          events([
+            event({ status: 'IN_QUEUE', queue_position: 2 }),
+            event({ status: 'IN_PROGRESS', logs: [{ message: 'one', timestamp: 't1' }] }),
+            event({ status: 'COMPLETED' }),
+          ]),
+        ],
         result: [json(picture)],
       });
       assert.equal((await run.follow()).images[0]?.url, 'https://v3b.fal.media/files/a.png');
@@ -119,8 +150,21 @@ describe('fal: follow', () => {
     });
 
     it('reads characters that are split over chunks, CRLF, comments, and an end without a blank line', async () => {
-      const bytes = new TextEncoder().encode(`: hello\r\n\r\ndata: ${JSON.stringify({ status: 'IN_PROGRESS', logs: [{ message: 'grün ✓' }] })}\r\n\r\ndata: {"status":"COMPLETED"}`);
-      const run = play({ stream: [events([...bytes].map((byte) => Uint8Array.of(byte)), { pause: 0 })], result: [json(picture)] }, { streamOpening: 500 });
+      const bytes = new TextEncoder().encode(
+        `: hello\r\n\r\ndata: ${JSON.stringify({ status: 'IN_PROGRESS', logs: [{ message: 'grün ✓' }] })}\r\n\r\ndata: {"status":"COMPLETED"}`,
+      );
+      const run = play(
+        {
+          stream: [
+            events(
+              [...bytes].map((byte) => Uint8Array.of(byte)),
+              { pause: 0 },
+            ),
+          ],
+          result: [json(picture)],
+        },
+        { streamOpening: 500, streamSilence: 500, streamDead: 500 },
+      );
       await run.follow();
       assert.deepEqual(run.progress.at(-1)?.logs, ['grün ✓']);
       assert.deepEqual(run.calls, ['stream', 'result']);
@@ -133,7 +177,10 @@ describe('fal: follow', () => {
     });
 
     it('polls beside a stream that says nothing, or sends comments only', async () => {
-      for (const stream of [events([event({ status: 'IN_PROGRESS' })], { open: true }), events([': ping\n\n', ': ping\n\n'], { pause: 10, open: true })]) {
+      for (const stream of [
+        events([event({ status: 'IN_PROGRESS' })], { open: true }),
+        events([': ping\n\n', ': ping\n\n'], { pause: 10, open: true }),
+      ]) {
         const run = play({ stream: [() => stream], status: [completed()], result: [json(picture)] });
         await run.follow();
         assert.ok(run.calls.includes('status'));
@@ -146,7 +193,11 @@ describe('fal: follow', () => {
     });
 
     it('opens a stream again after a fault and does not after "no such route"', async () => {
-      const again = play({ stream: [reset(), html(502), events([event({ status: 'COMPLETED' })])], status: [running()], result: [json(picture)] });
+      const again = play({
+        stream: [reset(), html(502), events([event({ status: 'COMPLETED' })])],
+        status: [running()],
+        result: [json(picture)],
+      });
       await again.follow();
       assert.equal(again.calls.filter((call) => call === 'stream').length, 3);
       for (const none of [noStream(), json({}, 405), json({ status: 'IN_PROGRESS' })]) {
@@ -169,7 +220,7 @@ describe('fal: follow', () => {
       'a 401': json({ detail: 'no' }, 401),
       'JSON that is cut off': new Response('{"status":"IN_PRO', { headers: { 'content-type': 'application/json' } }),
       'no answer': 'silence',
-      'null': json(null),
+      null: json(null),
       'a 500 of null': json(null, 500),
       'an empty answer': new Response(null, { status: 204 }),
       'logs that are null': running({ logs: null }),
@@ -216,7 +267,11 @@ describe('fal: follow', () => {
 
   describe('the result', () => {
     it('is not there yet at 202, a 400 that says so, or a state in its place', async () => {
-      for (const early of [json({ status: 'IN_PROGRESS' }, 202), json({ detail: 'Request is still in progress' }, 400), json({ status: 'IN_QUEUE' })]) {
+      for (const early of [
+        json({ status: 'IN_PROGRESS' }, 202),
+        json({ detail: 'Request is still in progress' }, 400),
+        json({ status: 'IN_QUEUE' }),
+      ]) {
         const run = play({ status: [completed()], result: [early, json(picture)] });
         assert.equal((await run.follow()).images.length, 1);
       }
@@ -224,24 +279,51 @@ describe('fal: follow', () => {
 
     it('is fetched again after passing faults, by GET alone', async () => {
       const cut = new Response('{"images":[{"url":"htt', { headers: { 'content-type': 'application/json' } });
-      for (const fault of [reset(), html(502), html(200), cut, json({ detail: 'x' }, 429), json({ detail: 'x', error_type: 'internal_error' }, 500), noStream()] as Step[]) {
+      for (const fault of [
+        reset(),
+        html(502),
+        html(200),
+        cut,
+        json({ detail: 'x' }, 429),
+        json({ detail: 'x', error_type: 'internal_error' }, 500),
+        noStream(),
+      ] as Step[]) {
         const run = play({ status: [completed()], result: [fault, fault, json(picture)] });
         assert.equal((await run.follow()).images.length, 1);
       }
     });
 
     it('comes from the history when it has expired', async () => {
-      const run = play({ status: [completed()], result: [noStream()], history: [json({ items: [{ request_id: 'r-1', json_output: picture }] })] });
+      const run = play({
+        status: [completed()],
+        result: [noStream()],
+        history: [json({ items: [{ request_id: 'r-1', json_output: picture }] })],
+      });
       assert.equal((await run.follow()).images.length, 1);
-      await fails(play({ status: [completed()], result: [noStream()], history: [json({ items: [] })] }).follow(), 'bad-response', /no longer has/);
+      await fails(
+        play({ status: [completed()], result: [noStream()], history: [json({ items: [] })] }).follow(),
+        'bad-response',
+        /no longer has/,
+      );
     });
 
     it('of a failed request is a clear failure', async () => {
-      const refused = json({ detail: [{ loc: ['body', 'prompt'], msg: 'Unsafe prompt.', type: 'content_policy_violation', input: 'secret words' }] }, 422);
+      const refused = json(
+        { detail: [{ loc: ['body', 'prompt'], msg: 'Unsafe prompt.', type: 'content_policy_violation', input: 'secret words' }] },
+        422,
+      );
       await fails(play({ status: [completed()], result: [refused] }).follow(), 'content-refused', /Unsafe prompt/);
-      await fails(play({ status: [completed({ error: 'x' })], result: [json({ detail: 'gone', error_type: 'runner_disconnected' }, 503)] }).follow(), 'bad-response', /does not charge/);
-      await fails(play({ status: [completed()], result: [json({ detail: 'x', error_type: 'request_timeout' }, 504)] }).follow(), 'timeout');
-      await fails(play({ status: [completed()], result: [html(503)] }).follow(), 'bad-response');
+      await fails(
+        play({ status: [completed({ error: 'x' })], result: [json({ detail: 'gone', error_type: 'runner_disconnected' }, 503)] }).follow(),
+        'bad-response',
+        /does not charge/,
+      );
+      await fails(
+        play({ status: [completed()], result: [json({ detail: 'x', error_type: 'request_timeout' }, 504)] }).follow(),
+        'bad-response',
+        /took too long/,
+      );
+      await fails(play({ status: [completed()], result: [html(503)] }).follow(), 'network', /not lost/);
       await fails(play({ status: [completed()], result: [json({ images: [] })] }).follow(), 'bad-response', /no image/);
     });
   });
@@ -249,7 +331,10 @@ describe('fal: follow', () => {
   describe('cancelled', () => {
     it('by the service', async () => {
       await fails(play({ status: [completed({ error: 'x', error_type: 'client_cancelled' })] }).follow(), 'cancelled');
-      await fails(play({ status: [completed()], result: [json({ detail: 'x', error_type: 'client_cancelled' }, 499)] }).follow(), 'cancelled');
+      await fails(
+        play({ status: [completed()], result: [json({ detail: 'x', error_type: 'client_cancelled' }, 499)] }).follow(),
+        'cancelled',
+      );
     });
 
     it('when the request is gone after a cancel was accepted', async () => {
@@ -279,15 +364,23 @@ describe('fal: follow', () => {
     const service = createFalService({
       key: async () => 'id:secret-secret',
       fetch: async (input) => {
-        urls.push(String(input));
-        return String(input).includes('stream') ? events([event({ status: 'COMPLETED' })]) : json(picture);
+        urls.push(addressOf(input));
+        return addressOf(input).includes('stream') ? events([event({ status: 'COMPLETED' })]) : json(picture);
       },
       log: () => {},
     });
-    await service.follow({ ...order, endpoint: 'openai/gpt-image-2/edit' }, { ...ticket, endpoint: 'openai/gpt-image-2/edit' }, () => {}, new AbortController().signal);
+    await service.follow(
+      { ...order, endpoint: 'openai/gpt-image-2/edit' },
+      { ...ticket, endpoint: 'openai/gpt-image-2/edit' },
+      () => {},
+      new AbortController().signal,
+    );
     assert.deepEqual(urls, [`${queue}/status/stream?logs=1`, queue]);
     for (const bad of ['../x', 'undefined', '', 'a/b', 'x'.repeat(200)]) {
-      await fails(service.follow(order, { ...ticket, requestId: bad }, () => {}, new AbortController().signal), 'invalid-request');
+      await fails(
+        service.follow(order, { ...ticket, requestId: bad }, () => {}, new AbortController().signal),
+        'invalid-request',
+      );
     }
   });
 });

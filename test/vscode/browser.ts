@@ -29,7 +29,10 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
   });
-  await context.route((url) => !isOurs(url), (route) => route.abort());
+  await context.route(
+    (url) => !isOurs(url),
+    (route) => route.abort(),
+  );
   // The page keeps secrets encrypted with a key that it asks for here. A plain server does not answer, and then none survives a reload.
   await context.route('**/mint-key', (route) => route.fulfill({ body: secretKey }));
   return {

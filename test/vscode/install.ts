@@ -90,5 +90,7 @@ function node24(): string {
   if (Number.parseInt(process.versions.node, 10) >= 24) {
     return process.execPath;
   }
-  throw new Error(`The VS Code server needs Node 24, and none is packaged for ${process.platform} ${process.arch}. Run this with Node 24 or newer.`);
+  throw new Error(
+    `The VS Code server needs Node 24, and none is packaged for ${process.platform} ${process.arch}. Run this with Node 24 or newer.`,
+  );
 }

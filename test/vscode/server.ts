@@ -46,6 +46,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
   'extensions.ignoreRecommendations': true,
+  // The simulator's port is not the user's application.
+  'remote.autoForwardPorts': false,
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
 };
@@ -109,7 +111,9 @@ function serverArguments(installed: InstalledServer, dataDir: string, options: S
 
 /** Our environment without what belongs to tools around us, and without a key: a test must never be able to spend money. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VSCODE_|ELECTRON_|NODE_OPTIONS$|FAL_|EASEL_)/i.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(npm_|VSCODE_|ELECTRON_|NODE_OPTIONS$|FAL_|EASEL_)/i.test(name)),
+  );
 }
 
 async function installExtension(installed: InstalledServer, dataDir: string, vsix: string): Promise<void> {

@@ -47,27 +47,28 @@ async function ready(page: Page): Promise<void> {
 
 /** Runs a command by its full title in the palette, such as "Easel: Generate Image…". Waits for extensions to contribute it. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  const input = quickInput(page).locator('input');
+  const input = quickInput(page).locator('input').first();
   const row = quickInput(page)
-    .locator('.quick-input-list .monaco-list-row')
+    .locator('.monaco-list-row')
     .filter({ has: page.locator('.label-name').getByText(title, { exact: true }) })
     .first();
   const deadline = Date.now() + patience;
-  for (;;) {
-    await page.keyboard.press('F1');
-    // The list does not grow while it is open, so a command that is missing is looked for in a new list.
-    const found = await input
-      .fill(`>${title}`, { timeout: 2000 })
-      .then(() => row.click({ timeout: 2000 }))
-      .then(() => true, () => false);
-    if (found) {
-      return;
+  while (Date.now() < deadline) {
+    if (!(await input.isVisible()) || !(await input.inputValue()).startsWith('>')) {
+      await page.keyboard.press('F1');
     }
-    if (Date.now() > deadline) {
-      throw new Error(`The palette offers no command "${title}".`);
+    try {
+      // Typed anew each time: the list does not grow by itself when an extension arrives.
+      await input.fill('>', { timeout: 5000 });
+      await input.fill(`>${title}`, { timeout: 1000 });
+      await row.waitFor({ timeout: 1000 });
+    } catch {
+      continue;
     }
-    await page.keyboard.press('Escape');
+    await row.click({ timeout: patience });
+    return;
   }
+  throw new Error(`The palette offers no command "${title}".`);
 }
 
 /** Waits for an input box or list, `asking` something if given, and answers with the text and Enter. */
@@ -80,6 +81,10 @@ export async function typeQuickInput(page: Page, text: string, asking?: string |
 /** Waits for a list and takes the row with this label. */
 export async function pickQuickInput(page: Page, label: string | RegExp, asking?: string | RegExp): Promise<void> {
   const widget = await waitForQuickInput(page, asking);
+  if (typeof label === 'string') {
+    // Rows further down exist only once they are scrolled to or searched for.
+    await widget.locator('input').first().fill(label);
+  }
   await widget.locator('.monaco-list-row').filter({ hasText: label }).first().click({ timeout: patience });
 }
 
@@ -130,7 +135,14 @@ export async function webviewFrame(page: Page, selector: string, timeout = patie
     async () => {
       for (const frame of page.frames()) {
         // A frame may go away under our hands; hidden webviews keep their frames.
-        if (frame !== page.mainFrame() && (await frame.locator(selector).first().isVisible().catch(() => false))) {
+        if (
+          frame !== page.mainFrame() &&
+          (await frame
+            .locator(selector)
+            .first()
+            .isVisible()
+            .catch(() => false))
+        ) {
           found = frame;
           return true;
         }
@@ -146,7 +158,7 @@ export async function webviewFrame(page: Page, selector: string, timeout = patie
 export async function screenshot(page: Page, name: string): Promise<string> {
   const file = path.isAbsolute(name) ? name : path.join(out, 'screenshots', `${name.replaceAll(/[^\w-]+/g, '-')}.png`);
   await mkdir(path.dirname(file), { recursive: true });
-  await page.screenshot({ path: file });
+  await page.screenshot({ path: file, animations: 'disabled' });
   return file;
 }
 

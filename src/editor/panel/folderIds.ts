@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 /** The page names folders by ids that this window has given out; a path from a page is never followed. */
 export class FolderIds {

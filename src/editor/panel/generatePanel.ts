@@ -8,9 +8,9 @@ import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '..
 import { panelDocument } from '../../webview/panel/document';
 import type { ApiKey } from '../apiKey';
 import { buildRequest } from '../buildRequest';
+import type { InsertDeps } from '../insertReference';
 import { takeStep } from '../nextSteps';
 import { currentWorkspaceFolder } from '../paths';
-import type { ProjectFolders } from '../projectFolders';
 import { readSettings } from '../settings';
 import { FolderIds } from './folderIds';
 import { ImageActions, isThere } from './imageActions';
@@ -18,11 +18,10 @@ import { blockedReason, defaultForm, jobForPage } from './snapshot';
 
 export const panelViewType = 'easel.panel';
 
-export interface PanelDeps {
+export interface PanelDeps extends InsertDeps {
   readonly extensionUri: vscode.Uri;
   readonly runner: Runner;
   readonly key: ApiKey;
-  readonly projects: ProjectFolders;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -51,7 +50,7 @@ export class GeneratePanel {
     private start: PanelStart,
     onDispose: () => void,
   ) {
-    this.actions = new ImageActions(deps.projects);
+    this.actions = new ImageActions(deps);
     this.channel = new Channel(hostMethods, this.handlers(), pageMethods, (message) => void panel.webview.postMessage(message));
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
@@ -64,7 +63,11 @@ export class GeneratePanel {
       deps.key.onDidChange(() => this.refresh()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
-      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('easel') && this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('easel')) {
+          this.refresh();
+        }
+      }),
       vscode.workspace.onDidDeleteFiles(() => this.refresh()),
     );
     this.reload();

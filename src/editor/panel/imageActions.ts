@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { ImageAction } from '../../protocol/panel';
-import { insertReference } from '../insertReference';
-import type { ProjectFolders } from '../projectFolders';
+import { insertReference, type InsertDeps } from '../insertReference';
 
 /** What the result cards do. Discarded files are kept in memory, so that a discard can be taken back in this session. */
 export class ImageActions {
   readonly discarded = new Map<string, Uint8Array>();
 
-  constructor(private readonly projects: ProjectFolders) {}
+  constructor(private readonly deps: InsertDeps) {}
 
   /** @throws ImageError when the image is not there any more, or the action has no target. */
   async act(job: ActiveJob, index: number, action: ImageAction): Promise<void> {
@@ -23,7 +22,7 @@ export class ImageActions {
         await vscode.commands.executeCommand('vscode.open', uri, { preview: false, viewColumn: vscode.ViewColumn.Beside });
         return;
       case 'insert':
-        await insertReference(uri, job.state.request, this.projects);
+        await insertReference(uri, job.state.request, this.deps);
         return;
       case 'copyPath':
         await vscode.env.clipboard.writeText(vscode.workspace.asRelativePath(uri));

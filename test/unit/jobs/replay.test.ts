@@ -5,18 +5,6 @@ import { aRequest, World } from './world';
 
 const saved = ['file:///project/images/red-fox.png', 'file:///project/images/red-fox-2.png'];
 
-/** Lets everything happen that can: until nothing new has happened for a good number of turns of the event loop. */
-async function settle(world: World): Promise<void> {
-  let seen = -1;
-  for (let quiet = 0; quiet < 400; quiet++) {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (world.points.length !== seen) {
-      seen = world.points.length;
-      quiet = 0;
-    }
-  }
-}
-
 /** How many effects one undisturbed run has. */
 async function pointsOfOneRun(): Promise<string[]> {
   const world = new World();
@@ -40,13 +28,11 @@ describe('a job whose process is killed', () => {
         const world = new World();
         const where = `killed ${after ? 'after' : 'before'} ${point} (${name})`;
         void world.boot({ point, after }).start(aRequest());
-        await settle(world);
-        assert.ok(world.isDead, where);
+        await world.died;
 
         const second = world.boot();
         await second.resume();
         await Promise.all(second.list().map((job) => job.told));
-        await settle(world);
 
         assert.ok(world.accepted.length <= 1, `${where}: ${world.accepted.length} requests`);
         const files = [...world.project.keys()].sort();
@@ -62,19 +48,21 @@ describe('a job whose process is killed', () => {
   it('again and again at every later effect, twice in a row', async () => {
     const points = await pointsOfOneRun();
     for (let first = 0; first < points.length; first++) {
-      const world = new World();
-      void world.boot({ point: first, after: true }).start(aRequest());
-      await settle(world);
-      void world.boot({ point: world.points.length + 1, after: false }).resume();
-      await settle(world);
-      const third = world.boot();
-      await third.resume();
-      await Promise.all(third.list().map((job) => job.told));
-      await settle(world);
-      assert.ok(world.accepted.length <= 1);
-      const whole = [...world.project.keys()].filter((uri) => !uri.endsWith('.part'));
-      assert.equal(whole.length, world.accepted.length * 2, `killed after ${first} (${points[first]}): ${[...world.project.keys()].join(', ')}`);
-      assert.equal(whole.length, world.project.size, 'a half file was left');
+      for (let more = 0; more < 10; more++) {
+        const world = new World();
+        void world.boot({ point: first, after: true }).start(aRequest());
+        await world.died;
+        const second = world.boot({ point: world.points.length + more, after: more % 2 === 0 });
+        await Promise.race([world.died, second.resume().then(() => Promise.all(second.list().map((job) => job.told)))]);
+        const third = world.boot();
+        await third.resume();
+        await Promise.all(third.list().map((job) => job.told));
+        const where = `killed after ${first} (${points[first]}) and ${more} later`;
+        assert.ok(world.accepted.length <= 1, where);
+        const whole = [...world.project.keys()].filter((uri) => !uri.endsWith('.part'));
+        assert.equal(whole.length, world.accepted.length * 2, `${where}: ${[...world.project.keys()].join(', ')}`);
+        assert.equal(whole.length, world.project.size, `${where}: a half file was left`);
+      }
     }
   });
 
@@ -83,7 +71,7 @@ describe('a job whose process is killed', () => {
     const world = new World();
     world.findable = false;
     void world.boot({ point: points.indexOf('submit'), after: true }).start(aRequest());
-    await settle(world);
+    await world.died;
     const second = world.boot();
     await second.resume();
     const [job] = second.list();
@@ -98,7 +86,7 @@ describe('a job whose process is killed', () => {
   it('asks again for a draft, which costs nothing', async () => {
     const world = new World();
     void world.boot({ point: 2, after: true }).start(aRequest({ model: 'easel/draft' }));
-    await settle(world);
+    await world.died;
     const second = world.boot();
     await second.resume();
     await Promise.all(second.list().map((job) => job.told));
@@ -111,7 +99,6 @@ describe('a journal', () => {
     const world = new World();
     const job = await world.boot().start(aRequest());
     await job.told;
-    await settle(world);
     const text = [...world.ended.values()][0] ?? '';
     const lines = text.split('\n').length - 1;
     assert.ok(lines > 8);
@@ -127,7 +114,6 @@ describe('a journal', () => {
     const world = new World();
     const job = await world.boot().start(aRequest());
     await job.told;
-    await settle(world);
     const text = ([...world.ended.values()][0] ?? '').replace('"v":1', '"v":2');
     assert.equal(parseJournal(text).readable, false);
     assert.equal(parseJournal(`${text}{"state":"teleported","at":1}\n`).readable, false);

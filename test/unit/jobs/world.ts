@@ -22,34 +22,39 @@ export class World {
   readonly cancels: string[] = [];
   /** Every effect in order, for the table of a test. */
   readonly points: string[] = [];
-  private alive = new Set<symbol>();
+  private alive: symbol | undefined;
+  /** Fulfilled when the latest process has been killed. */
+  died: Promise<void> = Promise.resolve();
 
   /** A new process; it dies at the given point, before or after its effect. */
   boot(killAt?: { point: number; after: boolean }): Runner {
     const self = Symbol('process');
-    this.alive = new Set([self]);
+    this.alive = self;
+    let die = (): void => undefined;
+    this.died = new Promise((resolve) => {
+      die = (): void => {
+        this.alive = undefined;
+        resolve();
+      };
+    });
     const effect = async <T>(name: string, happen: () => T): Promise<T> => {
-      if (!this.alive.has(self)) {
+      if (this.alive !== self) {
         return death;
       }
       const point = this.points.push(name) - 1;
       if (killAt?.point === point && !killAt.after) {
-        this.alive.delete(self);
+        die();
         return death;
       }
       await Promise.resolve();
       const value = happen();
       if (killAt?.point === point && killAt.after) {
-        this.alive.delete(self);
+        die();
         return death;
       }
       return value;
     };
     return new Runner(this.deps(effect), () => true);
-  }
-
-  get isDead(): boolean {
-    return this.alive.size === 0;
   }
 
   /** Parts that a test may replace. */

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { ImageError } from '../core/errors';
+import type { ImageRequest } from '../core/request';
+import { altTextFrom } from '../project/altText';
+import { referenceFor } from '../project/reference';
+import type { ProjectFolders } from './projectFolders';
+import type { LastTextTarget, TextTarget } from './textTarget';
+
+export interface InsertDeps {
+  readonly projects: ProjectFolders;
+  readonly textTarget: LastTextTarget;
+}
+
+/** What a reference needs to know of a saved picture. Sizes are CSS pixels. */
+export type Referenced = Pick<ImageRequest, 'prompt' | 'width' | 'height'>;
+
+/**
+ * Writes what the language at the cursor wants for a picture, as one change that one undo takes back.
+ * @throws ImageError `invalid-request` without a place to insert at, `cannot-write` when the editor refuses the change.
+ */
+export async function insertReference(asset: vscode.Uri, picture: Referenced, deps: InsertDeps): Promise<void> {
+  const target = deps.textTarget.current;
+  if (!target) {
+    throw new ImageError('invalid-request', 'No text editor is open. Put the cursor where the image belongs, then insert it.');
+  }
+  const { document } = target;
+  const version = document.version;
+  const change = await changeFor(asset, picture, target, deps);
+  if (document.version !== version) {
+    throw new ImageError('cannot-write', 'The text has changed meanwhile. Insert the image again.');
+  }
+  if (!(await vscode.workspace.applyEdit(change))) {
+    throw new ImageError('cannot-write', `“${vscode.workspace.asRelativePath(document.uri)}” cannot be changed. Insert the image somewhere else.`);
+  }
+  if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
+  }
+}
+
+async function changeFor(asset: vscode.Uri, picture: Referenced, { document, selection }: TextTarget, { projects }: InsertDeps): Promise<vscode.WorkspaceEdit> {
+  const owner = vscode.workspace.getWorkspaceFolder(asset);
+  if (!owner) {
+    throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(asset)}” lies outside the workspace, so no path leads to it.`);
+  }
+  const reference = referenceFor({
+    languageId: document.languageId,
+    documentPath: pathWithin(owner, document.uri),
+    documentText: document.getText(),
+    offset: document.offsetAt(selection.active),
+    selection: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) },
+    assetPath: pathWithin(owner, asset),
+    size: picture,
+    alt: altTextFrom(picture.prompt),
+    facts: await projects.facts(owner),
+  });
+  const edit = new vscode.WorkspaceEdit();
+  const { start, end } = reference.replace;
+  edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), reference.insert);
+  for (const { offset, text } of reference.additional) {
+    edit.insert(document.uri, document.positionAt(offset), text);
+  }
+  return edit;
+}
+
+/** A path from the picture's workspace folder; a document that lies elsewhere or nowhere counts as lying at its top. */
+function pathWithin(owner: vscode.WorkspaceFolder, uri: vscode.Uri): string {
+  const isWithin = vscode.workspace.getWorkspaceFolder(uri) === owner;
+  return isWithin ? uri.path.slice(owner.uri.path.replace(/\/$/, '').length + 1) : uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ImageAction, SavedImage } from '../../protocol/panel';
+import { formatBytes, formatDimensions } from './figures';
+import { icon, iconButton, linkButton } from './icon';
+
+export interface CardView {
+  /** Unlike that of any other card. */
+  readonly key: string;
+  readonly image: SavedImage;
+  /** The one card of the page that Tab leads to. */
+  readonly current: boolean;
+  readonly act: (action: ImageAction) => void;
+}
+
+const actions: readonly { readonly action: ImageAction; readonly icon: string; readonly label: string }[] = [
+  { action: 'open', icon: 'go-to-file', label: 'Open' },
+  { action: 'insert', icon: 'insert', label: 'Insert at Cursor' },
+  { action: 'copyPath', icon: 'copy', label: 'Copy Path' },
+  { action: 'reveal', icon: 'folder-opened', label: 'Reveal in Explorer' },
+  { action: 'discard', icon: 'trash', label: 'Discard' },
+];
+
+/** One picture with its name; its actions show on hover and focus. */
+export function card(view: CardView): TemplateResult {
+  const { image } = view;
+  return html`
+    <div class="card ${image.state}" role="listitem" data-key=${view.key}>
+      <button class="picture" type="button" aria-label=${spoken(image)} title=${image.path} tabindex=${view.current ? '0' : '-1'} @click=${() => primary(view)}>
+        ${image.state === 'saved' ? picture(image) : icon(image.state === 'discarded' ? 'trash' : 'question')}
+      </button>
+      ${image.state === 'saved' ? tools(view) : nothing}
+      <p class="card-name" title=${image.path}>${image.name}</p>
+      <p class="card-figures">${caption(view)}</p>
+    </div>
+  `;
+}
+
+function primary(view: CardView): void {
+  if (view.image.state !== 'missing') {
+    view.act(view.image.state === 'saved' ? 'open' : 'restore');
+  }
+}
+
+/** The size is set as attributes, so that the place is right before the picture has come. */
+function picture(image: SavedImage): TemplateResult {
+  return html`<img src=${image.src} width=${image.width} height=${image.height} alt="" loading="lazy" decoding="async" draggable="false" />`;
+}
+
+function tools(view: CardView): TemplateResult {
+  return html`
+    <div class="card-tools" role="toolbar" aria-label="Actions for ${view.image.name}">
+      ${actions.map((one, index) => iconButton({ icon: one.icon, label: one.label, tabbable: view.current && index === 0, onClick: () => view.act(one.action) }))}
+    </div>
+  `;
+}
+
+function caption(view: CardView): TemplateResult {
+  switch (view.image.state) {
+    case 'saved':
+      return html`${formatDimensions(view.image)} · ${formatBytes(view.image.bytes)}`;
+    case 'discarded':
+      return html`In the trash · ${linkButton('Undo', () => view.act('restore'), view.current)}`;
+    case 'missing':
+      return html`Moved or deleted`;
+  }
+}
+
+function spoken(image: SavedImage): string {
+  switch (image.state) {
+    case 'saved':
+      return `Open ${image.name}, ${formatDimensions(image)}, ${formatBytes(image.bytes)}`;
+    case 'discarded':
+      return `${image.name} is in the trash. Undo`;
+    case 'missing':
+      return `${image.name} was moved or deleted`;
+  }
+}

@@ -1,0 +1,20 @@
+import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
+import type { EaselElapsed } from './elapsed';
+import type { EaselMenu } from './menu';
+import type { EaselPanel } from './panel';
+import type { EaselPromptArea } from './promptArea';
+import type { EaselResults } from './results';
+import type { EaselSizeField } from './sizeField';
+
+// Lets `querySelector` know what it finds.
+declare global {
+  interface HTMLElementTagNameMap {
+    'easel-elapsed': EaselElapsed;
+    'easel-menu': EaselMenu;
+    'easel-panel': EaselPanel;
+    'easel-prompt-area': EaselPromptArea;
+    'easel-results': EaselResults;
+    'easel-size-field': EaselSizeField;
+    'vscode-single-select': VscodeSingleSelect;
+  }
+}

@@ -1,0 +1,11 @@
+import './jitless';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import './elapsed';
+import './menu';
+import './promptArea';
+import './sizeField';
+import './results';
+import './panel';

@@ -1,0 +1,53 @@
+import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
+import type { Session } from './session';
+
+const extensions = { png: '.png', jpeg: '.jpg', webp: '.webp' } as const;
+
+/** Where the files go, and what they will be called. */
+export function saveToView(session: Session, snapshot: PanelSnapshot, form: PanelForm): TemplateResult {
+  const folder = form.folder === '' ? snapshot.suggestedFolder : form.folder;
+  const pick = (event: Event) => {
+    const { value } = event.currentTarget as VscodeSingleSelect;
+    // The suggested folder is not written down, so that a better suggestion is followed later.
+    session.change({ folder: value === snapshot.suggestedFolder ? '' : value });
+  };
+  return html`
+    <div class="save-to">
+      <div class="field folder">
+        <label for="folder">Save to</label>
+        <div class="with-button">
+          <vscode-single-select id="folder" label="Folder to save to" .value=${folder} @change=${pick}>
+            ${snapshot.folders.map((one) => html`<vscode-option value=${one.id} ?selected=${one.id === folder}>${one.label}</vscode-option>`)}
+          </vscode-single-select>
+          <vscode-button secondary @click=${() => void session.browse()}>Browse…</vscode-button>
+        </div>
+      </div>
+      <div class="field name">
+        <label for="name">File name</label>
+        <vscode-textfield
+          id="name"
+          .label=${'File name without extension'}
+          .value=${form.name}
+          placeholder=${nameOf(session.paths[0]) || 'from the prompt'}
+          autocomplete="off"
+          @input=${(event: Event) => session.change({ name: (event.currentTarget as VscodeTextfield).value })}
+        >
+          <span slot="content-after" class="extension">${extensions[form.format]}</span>
+        </vscode-textfield>
+      </div>
+      <p class="note paths">${session.paths.length === 0 ? nothing : pathsText(session.paths)}</p>
+    </div>
+  `;
+}
+
+/** The first path whole, of the others only what is different: their names. */
+function pathsText(paths: readonly string[]): TemplateResult {
+  return html`<span class="visually-hidden">Will be written to </span><bdi>${paths.map((path, index) => (index === 0 ? path : `, ${path.slice(path.lastIndexOf('/') + 1)}`)).join('')}</bdi>`;
+}
+
+function nameOf(path: string | undefined): string {
+  return path === undefined ? '' : path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+}

@@ -1,0 +1,201 @@
+import { Channel } from '../../protocol/channel';
+import { hostMethods, pageMethods, type ImageAction, type NextStep, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
+import { announcement } from './announcements';
+import { formFrom, type FormChanges } from './form';
+import { readKeptState, type KeptState } from './keptState';
+import { PathPreview } from './pathPreview';
+import { quoteFor } from './quote';
+import type { Outside } from './vscodeApi';
+
+/** A sentence that the extension refused a request with, and where the user looks for it. */
+export interface Refusal {
+  readonly at: 'form' | 'results';
+  readonly message: string;
+}
+
+/** What the page knows and asks, without how it looks: the last snapshot, the form, what is kept, and the requests. */
+export class Session {
+  snapshot: PanelSnapshot | undefined;
+  /** What stands in the size field while it is no size. */
+  sizeText: string | undefined;
+  refusal: Refusal | undefined;
+  /** A run was asked for and is not yet taken; a second click must not start a second one. */
+  sending = false;
+  paths: readonly string[] = [];
+  announcement = '';
+  /** The form before the settings of an earlier run replaced it; it can be taken back until the next change. */
+  replaced: FormChanges | undefined;
+
+  private kept: KeptState;
+  private readonly channel: Channel<typeof pageMethods, typeof hostMethods>;
+  private readonly preview: PathPreview<PanelForm>;
+
+  constructor(
+    private readonly host: Outside,
+    private readonly changed: () => void,
+  ) {
+    this.kept = readKeptState(host.load());
+    this.channel = new Channel(
+      pageMethods,
+      {
+        show: ({ snapshot }) => this.show(snapshot),
+        prefill: ({ form }) => this.change(form),
+      },
+      hostMethods,
+      (message) => host.post(message),
+    );
+    this.preview = new PathPreview(
+      async (form) => (await this.channel.request('previewPath', { form })).paths,
+      (paths) => this.set(() => (this.paths = paths)),
+    );
+    host.listen((message) => void this.channel.receive(message));
+  }
+
+  /** The form was handed over once; after a reload the kept form has it already. */
+  async start(): Promise<void> {
+    const { snapshot, prefill } = await this.channel.request('ready', {});
+    this.show(snapshot);
+    this.change(prefill);
+  }
+
+  form(snapshot: PanelSnapshot): PanelForm {
+    return formFrom(snapshot, this.kept.changes);
+  }
+
+  change(changes: FormChanges): void {
+    this.replaced = undefined;
+    this.refusal = this.refusal?.at === 'form' ? undefined : this.refusal;
+    if (changes.width !== undefined || changes.height !== undefined) {
+      this.sizeText = undefined;
+    }
+    this.keep({ changes: { ...this.kept.changes, ...changes } });
+    this.update();
+  }
+
+  wrongSize(text: string): void {
+    this.set(() => (this.sizeText = text));
+  }
+
+  get scroll(): number {
+    return this.kept.scroll;
+  }
+
+  set scroll(scroll: number) {
+    this.keep({ scroll });
+  }
+
+  isOpen(id: string): boolean {
+    return this.kept.open.includes(id);
+  }
+
+  setOpen(id: string, open: boolean): void {
+    const others = this.kept.open.filter((one) => one !== id);
+    this.keep({ open: open ? [...others, id] : others });
+  }
+
+  async generate(): Promise<void> {
+    const { snapshot } = this;
+    if (!snapshot || this.sending) {
+      return;
+    }
+    const form = this.form(snapshot);
+    if (quoteFor(form, snapshot, this.sizeText).problem) {
+      return;
+    }
+    this.set(() => {
+      this.sending = true;
+      this.refusal = undefined;
+    });
+    await this.refusable('form', this.channel.request('generate', { form }));
+    this.set(() => (this.sending = false));
+  }
+
+  /** Fills the form with the settings of an earlier run and, unless it is only to be filled, runs it. */
+  async again(jobId: string, run: boolean): Promise<void> {
+    const recalled = await this.refusable('results', this.channel.request('recall', { jobId }));
+    if (!recalled || !this.snapshot) {
+      return;
+    }
+    const before = this.form(this.snapshot);
+    const mine = this.kept.changes;
+    this.change(recalled.form);
+    const lost = before.prompt.trim() !== '' && before.prompt !== recalled.form.prompt;
+    this.set(() => (this.replaced = lost ? mine : undefined));
+    if (run) {
+      await this.generate();
+    }
+  }
+
+  takeBack(): void {
+    if (this.replaced) {
+      this.keep({ changes: this.replaced });
+      this.replaced = undefined;
+      this.update();
+    }
+  }
+
+  async browse(): Promise<void> {
+    const picked = await this.refusable('form', this.channel.request('browseFolder', {}));
+    if (picked && picked.folder !== '') {
+      this.change({ folder: picked.folder });
+    }
+  }
+
+  cancel(jobId: string): void {
+    void this.refusable('results', this.channel.request('cancel', { jobId }));
+  }
+
+  dismiss(jobId: string): void {
+    this.setOpen(jobId, false);
+    void this.refusable('results', this.channel.request('dismiss', { jobId }));
+  }
+
+  act(jobId: string, index: number, action: ImageAction): void {
+    void this.refusable('results', this.channel.request('act', { jobId, index, action }));
+  }
+
+  step(step: NextStep, jobId?: string): void {
+    void this.refusable(jobId === undefined ? 'form' : 'results', this.channel.request('step', jobId === undefined ? { step } : { step, jobId }));
+  }
+
+  clearRefusal(): void {
+    this.set(() => (this.refusal = undefined));
+  }
+
+  private show(snapshot: PanelSnapshot): void {
+    const news = announcement(this.snapshot, snapshot);
+    this.announcement = news === '' ? this.announcement : news;
+    this.snapshot = snapshot;
+    this.update();
+  }
+
+  /** The next free name depends on the form, the folders and the files that were written since. */
+  private update(): void {
+    const { snapshot } = this;
+    if (snapshot && !snapshot.blocked) {
+      const form = this.form(snapshot);
+      const written = snapshot.jobs.flatMap((job) => job.images.map((image) => `${image.path}:${image.state}`));
+      this.preview.update(form, JSON.stringify([form, snapshot.suggestedFolder, snapshot.folders, written]));
+    }
+    this.changed();
+  }
+
+  private async refusable<T>(at: Refusal['at'], request: Promise<T>): Promise<T | undefined> {
+    try {
+      return await request;
+    } catch (error) {
+      this.set(() => (this.refusal = { at, message: error instanceof Error ? error.message : String(error) }));
+      return undefined;
+    }
+  }
+
+  private set(apply: () => void): void {
+    apply();
+    this.changed();
+  }
+
+  private keep(part: Partial<Omit<KeptState, 'version'>>): void {
+    this.kept = { ...this.kept, ...part };
+    this.host.save(this.kept);
+  }
+}

@@ -1,0 +1,72 @@
+// `npm test`: everything, in the order in which a fault is cheapest to find. Goes on after a failed suite, so that one run tells all.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+const root = path.join(__dirname, '..');
+
+interface Step {
+  readonly name: string;
+  readonly script: string;
+  /** Without it the later steps mean nothing. */
+  readonly needed?: boolean;
+}
+
+const steps: readonly Step[] = [
+  { name: 'type check', script: 'check' },
+  { name: 'package', script: 'package', needed: true },
+  { name: 'unit', script: 'test:unit' },
+  { name: 'page', script: 'test:page' },
+  { name: 'host', script: 'test:host' },
+];
+
+interface Outcome {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+function run(step: Step): Promise<Outcome> {
+  console.log(`\n=== ${step.name} (npm run ${step.script})`);
+  return new Promise((resolve) => {
+    const child = spawn('npm', ['run', '--silent', step.script], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      output += chunk.toString();
+    });
+    child.on('error', () => resolve({ name: step.name, ok: false, passed: 0, failed: 1 }));
+    child.on('close', (code) => {
+      const passed = sum(output, /^\s*(\d+) passing\b/gm);
+      const failed = sum(output, /^\s*(\d+) failing\b/gm);
+      const isSuite = step.script.startsWith('test:');
+      const ok = code === 0 && failed === 0 && (!isSuite || passed > 0);
+      resolve({ name: step.name, ok, passed, failed: ok ? 0 : Math.max(1, failed) });
+    });
+  });
+}
+
+function sum(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+}
+
+async function main(): Promise<void> {
+  const outcomes: Outcome[] = [];
+  for (const step of steps) {
+    const outcome = await run(step);
+    outcomes.push(outcome);
+    if (!outcome.ok && step.needed) {
+      break;
+    }
+  }
+  console.log('\n=== summary');
+  for (const { name, ok, passed } of outcomes) {
+    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${passed > 0 ? `: ${passed} tests` : ''}`);
+  }
+  const passed = outcomes.reduce((total, one) => total + one.passed, 0);
+  const failed = outcomes.reduce((total, one) => total + one.failed, 0);
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+void main();

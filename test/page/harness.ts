@@ -1,0 +1,156 @@
+/** Opens the built panel in Chromium, with an extension host that is played by the test. */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { Channel, type Handlers, type ParamsOf } from '../../src/protocol/channel';
+import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../src/protocol/panel';
+import { launchOptions } from '../vscode/chromium';
+import { startPageServer, type PageServer } from './server';
+import { themes, themeSheet, type ThemeName } from './themes';
+
+type HostMethods = typeof hostMethods;
+export type Method = keyof HostMethods;
+
+export interface Stage {
+  readonly browser: Browser;
+  readonly server: PageServer;
+  close(): Promise<void>;
+}
+
+/** One browser and one server for all tests of a file. */
+export async function openStage(): Promise<Stage> {
+  const [browser, server] = await Promise.all([chromium.launch(launchOptions()), startPageServer()]);
+  return {
+    browser,
+    server,
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+export interface PanelOptions {
+  readonly snapshot: PanelSnapshot;
+  readonly prefill?: Partial<PanelForm>;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+  /** Answers of the host that differ from the quiet ones. */
+  readonly handlers?: Partial<Handlers<HostMethods>>;
+}
+
+/** The panel in a page of its own. */
+export interface OpenPanel {
+  readonly page: Page;
+  /** Every request that the page has made, oldest first. */
+  readonly calls: { readonly method: Method; readonly params: unknown }[];
+  /** The parameters of all requests of one kind. */
+  made<K extends Method>(method: K): ParamsOf<HostMethods, K>[];
+  show(snapshot: PanelSnapshot): void;
+  prefill(form: Partial<PanelForm>): void;
+  violations(): Promise<string[]>;
+  errors: string[];
+  close(): Promise<void>;
+}
+
+export async function openPanel(stage: Stage, options: PanelOptions): Promise<OpenPanel> {
+  const theme = options.theme ?? 'dark';
+  const context = await stage.browser.newContext({
+    viewport: { width: options.width ?? 800, height: options.height ?? 900 },
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    forcedColors: 'none',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  let snapshot = options.snapshot;
+  const calls: OpenPanel['calls'] = [];
+  const handlers = recorded({ ...quietHost(() => snapshot, options.prefill ?? {}), ...options.handlers }, calls);
+  // Messages are JSON in VS Code: what is undefined is not there on the other side.
+  const post = (message: unknown) =>
+    void page.evaluate((text) => window.postMessage(JSON.parse(text), '*'), JSON.stringify(message)).catch(() => undefined);
+  const channel = new Channel(hostMethods, handlers, pageMethods, post);
+  await page.exposeFunction('easelTestPost', (text: string) => void channel.receive(JSON.parse(text)));
+  // tsx wraps functions in a call that the page does not have.
+  await page.addInitScript({ content: 'globalThis.__name = (one) => one;' });
+  await page.addInitScript(playVsCode, { sheet: themeSheet(theme), bodyClass: themes[theme].bodyClass });
+  await page.goto(stage.server.address);
+  await page.locator('easel-panel main > section').first().waitFor();
+  return {
+    page,
+    calls,
+    made: (method) => calls.filter((call) => call.method === method).map((call) => call.params as ParamsOf<HostMethods, typeof method>),
+    show: (next) => {
+      snapshot = next;
+      channel.request('show', { snapshot }).catch(() => undefined);
+    },
+    prefill: (form) => void channel.request('prefill', { form }).catch(() => undefined),
+    violations: () => page.evaluate(() => (window as unknown as { easelViolations: string[] }).easelViolations),
+    errors,
+    close: async () => {
+      channel.dispose();
+      await context.close();
+    },
+  };
+}
+
+/** A host that agrees with everything. */
+function quietHost(snapshot: () => PanelSnapshot, prefill: Partial<PanelForm>): Handlers<HostMethods> {
+  let handedOver: Partial<PanelForm> = prefill;
+  return {
+    ready: () => {
+      const answer = { snapshot: snapshot(), prefill: handedOver };
+      handedOver = {};
+      return answer;
+    },
+    generate: () => ({ jobId: 'new' }),
+    previewPath: ({ form }) => ({ paths: pathsFor(form) }),
+    browseFolder: () => ({ folder: '' }),
+    cancel: () => undefined,
+    dismiss: () => undefined,
+    act: () => undefined,
+    recall: () => ({ form: snapshot().defaults }),
+    step: () => undefined,
+  };
+}
+
+/** As the real host would name them, simply. */
+export function pathsFor(form: PanelForm): string[] {
+  const words = form.prompt.toLowerCase().match(/[a-z0-9]+/g) ?? ['image'];
+  const name = form.name === '' ? words.slice(0, 5).join('-') : form.name;
+  const extension = { png: 'png', jpeg: 'jpg', webp: 'webp' }[form.format];
+  return Array.from({ length: form.count }, (_, index) => `public/images/${name}${index === 0 ? '' : `-${index + 1}`}.${extension}`);
+}
+
+function recorded(handlers: Handlers<HostMethods>, calls: OpenPanel['calls']): Handlers<HostMethods> {
+  const methods = Object.keys(handlers) as Method[];
+  const wrap = (method: Method) => (params: never) => {
+    calls.push({ method, params });
+    return handlers[method](params);
+  };
+  return Object.fromEntries(methods.map((method) => [method, wrap(method)])) as unknown as Handlers<HostMethods>;
+}
+
+/** Runs in the page before all else: VS Code's API, its style sheet, and a list of what the policy forbade. */
+function playVsCode(given: { sheet: string; bodyClass: string }): void {
+  const scope = window as unknown as { easelViolations: string[]; easelTestPost(text: string): void; acquireVsCodeApi?: unknown };
+  scope.easelViolations = [];
+  document.addEventListener('securitypolicyviolation', (event) => scope.easelViolations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(given.sheet);
+  document.adoptedStyleSheets = [sheet];
+  document.addEventListener('DOMContentLoaded', () => document.body.classList.add(given.bodyClass));
+  let taken = false;
+  scope.acquireVsCodeApi = () => {
+    if (taken) {
+      throw new Error('An instance of the VS Code API has already been acquired');
+    }
+    taken = true;
+    return {
+      postMessage: (message: unknown) => scope.easelTestPost(JSON.stringify(message)),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    };
+  };
+}

@@ -1,0 +1,158 @@
+/** Snapshots of every state that the panel is designed for. */
+import type { PanelJob, PanelSnapshot, SavedImage } from '../../src/protocol/panel';
+import type { SampleKind } from './samplePictures';
+
+/** A fixed start, so that elapsed times in pictures do not depend on the hour. */
+const now = () => Date.now();
+
+export const defaults: PanelSnapshot['defaults'] = {
+  prompt: '',
+  model: 'openai/gpt-image-2',
+  width: 1200,
+  height: 630,
+  density: '1',
+  quality: 'medium',
+  count: 1,
+  format: 'png',
+  folder: 'f1',
+  name: '',
+};
+
+export const withKey: PanelSnapshot = {
+  key: 'stored',
+  folders: [
+    { id: 'f1', label: 'public/images' },
+    { id: 'f2', label: 'src/assets' },
+    { id: 'f3', label: 'docs/images/screenshots' },
+  ],
+  suggestedFolder: 'f1',
+  defaults,
+  jobs: [],
+};
+
+export const withoutKey: PanelSnapshot = { ...withKey, key: 'none', defaults: { ...defaults, model: 'easel/draft' } };
+
+export const noFolder: PanelSnapshot = {
+  ...withoutKey,
+  folders: [],
+  suggestedFolder: '',
+  defaults: { ...withoutKey.defaults, folder: '' },
+  blocked: { message: 'Easel saves images into a project. Open a folder to begin.', step: { id: 'openFolder', label: 'Open Folder…' } },
+};
+
+export const restricted: PanelSnapshot = {
+  ...withKey,
+  blocked: { message: 'Easel writes no files in Restricted Mode. Trust this workspace to generate images.', step: { id: 'manageTrust', label: 'Manage Workspace Trust' } },
+};
+
+export const longPrompt = [
+  'Scene: the inside of a small coffee roastery early in the morning, low sun through tall windows, dust in the light, a brick wall with shelves of labelled jars in the background',
+  'Subject: a woman in a linen apron pouring beans from a jute sack into a drum roaster, seen from the side',
+  'Important details: warm light, 35 mm lens, shallow depth of field, real steam, brass and copper fittings with fingerprints, a wooden scoop in the foreground, muted greens and browns',
+  'Use case: hero image of a web shop, room for a headline on the left third',
+  'Constraints: no logos, no text, no watermark, nothing cut at the upper edge',
+].join('\n');
+
+export const rightToLeft = 'صورة ترويجية لمقهى صغير في الصباح الباكر، ضوء دافئ يدخل من النوافذ العالية، مع مساحة فارغة لعنوان على اليمين';
+
+export function image(index: number, name: string, width: number, height: number, kind: SampleKind, bytes: number): SavedImage {
+  return { index, name, path: `public/images/${name}`, width, height, bytes, src: `/sample-${kind}-${width}x${height}.svg`, state: 'saved' };
+}
+
+export function job(id: string, state: PanelJob['state'], part: Partial<PanelJob> = {}): PanelJob {
+  return {
+    id,
+    prompt: 'spring sale hero, pastel flowers, soft light',
+    modelName: 'GPT Image 2',
+    width: 1200,
+    height: 630,
+    count: 1,
+    state,
+    logs: [],
+    startedAt: now() - 7_400,
+    price: 'about $0.044',
+    images: [],
+    ...part,
+  };
+}
+
+export const oneResult = job('done-1', 'done', {
+  count: 2,
+  price: 'about $0.088',
+  startedAt: now() - 60_000,
+  endedAt: now() - 37_000,
+  images: [image(0, 'spring-sale-hero.png', 1200, 630, 'hero', 1_204_332), image(1, 'spring-sale-hero-2.png', 1200, 630, 'sea', 984_120)],
+});
+
+const iconSet = job('done-2', 'done', {
+  prompt: 'app icon: a check mark on a blue rounded square',
+  width: 64,
+  height: 64,
+  count: 4,
+  startedAt: now() - 260_000,
+  endedAt: now() - 240_000,
+  images: [16, 32, 64, 128].map((edge, index) => image(index, `app-icon-${edge}.png`, edge, edge, 'icon', edge * 61)),
+});
+
+const mixed = job('done-3', 'done', {
+  prompt: 'a tall banner of a boat on a quiet sea',
+  width: 300,
+  height: 600,
+  count: 3,
+  startedAt: now() - 460_000,
+  endedAt: now() - 400_000,
+  images: [
+    image(0, 'boat-on-a-quiet-sea.png', 300, 600, 'sea', 84_000),
+    { ...image(1, 'boat-on-a-quiet-sea-2.png', 300, 600, 'sea', 85_100), state: 'discarded' },
+    { ...image(2, 'boat-on-a-quiet-sea-with-a-very-long-name-that-does-not-fit.png', 300, 600, 'sea', 85_900), state: 'missing' },
+  ],
+});
+
+const draftRun = job('done-4', 'done', {
+  prompt: longPrompt,
+  modelName: 'Draft (offline, free)',
+  price: 'free',
+  startedAt: now() - 500_000,
+  endedAt: now() - 499_700,
+  images: [image(0, 'coffee-roastery.webp', 1200, 630, 'hero', 24_000)],
+});
+
+export const fourResults: readonly PanelJob[] = [oneResult, iconSet, mixed, draftRun];
+
+/** Twelve runs, forty pictures. */
+export const manyResults: readonly PanelJob[] = Array.from({ length: 12 }, (_, run) =>
+  job(`many-${run}`, 'done', {
+    prompt: `variation ${run + 1} of a landscape for the start page`,
+    count: run % 3 === 2 ? 2 : 4,
+    startedAt: now() - (run + 1) * 90_000,
+    endedAt: now() - (run + 1) * 90_000 + 21_000,
+    images: Array.from({ length: run % 3 === 2 ? 2 : 4 }, (_unused, index) => image(index, `landscape-${run + 1}-${index + 1}.png`, 1200, 630, index % 2 ? 'sea' : 'hero', 900_000 + run * 1000)),
+  }),
+);
+
+const logs = ['Request accepted', 'Preparing the model', 'Rendering 1280x672, medium quality, step 12 of 40'];
+
+export const queued = job('queued', 'queued', { position: 2 });
+export const running = job('running', 'running', { logs, startedAt: now() - 21_000, count: 2, price: 'about $0.088' });
+export const saving = job('saving', 'saving', { prompt: 'a second hero for the sale' });
+export const cancelling = job('cancelling', 'cancelling', { prompt: longPrompt });
+export const cancelled = job('cancelled', 'cancelled', { endedAt: now() });
+export const failed = job('failed', 'failed', {
+  endedAt: now(),
+  logs,
+  error: {
+    message: 'fal.ai has no credit left on this account. Add credit and try again.',
+    detail: '403 {"detail":"User is locked. Reason: Exhausted balance."} request 764cabcf-b745-4b3e-ae38-1200304cf45b',
+    steps: [{ id: 'openBilling', label: 'Open fal.ai Billing' }],
+  },
+});
+export const paused = job('paused', 'failed', {
+  prompt: 'a boat on a quiet sea',
+  error: {
+    message: 'The connection to fal.ai was lost. The request goes on there; continue when you are online.',
+    steps: [
+      { id: 'continueJob', label: 'Continue' },
+      { id: 'showLog', label: 'Show Log' },
+    ],
+  },
+});

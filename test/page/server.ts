@@ -1,0 +1,49 @@
+/** Serves dist/ and pictures to a page, with the real document and the real policy as a header. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { contentPolicy, panelDocument } from '../../src/webview/panel/document';
+import { root } from '../vscode/paths';
+import { samplePicture } from './samplePictures';
+
+const dist = path.join(root, 'dist');
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+export interface PageServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export async function startPageServer(): Promise<PageServer> {
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
+    answer(name, addressOf(server)).then(
+      ({ body, headers }) => response.writeHead(200, headers).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { address: addressOf(server), close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+async function answer(name: string, address: string): Promise<{ body: string | Buffer; headers: Record<string, string> }> {
+  if (name === '') {
+    const nonce = 'bm9uY2U=';
+    const body = panelDocument({ cspSource: address, nonce, script: '/panel.js', style: '/panel.css', codicons: '/codicon.css', lang: 'en' });
+    return { body, headers: { 'content-type': 'text/html', 'content-security-policy': contentPolicy(address, nonce) } };
+  }
+  const picture = samplePicture(name);
+  if (picture !== undefined) {
+    return { body: picture, headers: { 'content-type': 'image/svg+xml' } };
+  }
+  const type = types[path.extname(name)];
+  if (type === undefined || name.includes('/')) {
+    throw new Error(`There is no ${name}.`);
+  }
+  return { body: await readFile(path.join(dist, name)), headers: { 'content-type': type } };
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

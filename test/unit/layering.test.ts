@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const source = path.join(__dirname, '../../src');
+
+/** What each folder may import of ours. Arrows point down only. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  project: ['core'],
+  fal: ['core'],
+  draft: ['core'],
+  jobs: ['core'],
+  imaging: ['core'],
+  protocol: ['core'],
+  editor: ['core', 'project', 'fal', 'draft', 'jobs', 'imaging', 'protocol'],
+  webview: ['core', 'protocol'],
+  'extension.ts': ['editor'],
+};
+
+/** Packages that a folder may use; `vscode` and `node:` are the ambient APIs that make a layer. */
+const packages: Readonly<Record<string, RegExp>> = {
+  core: /^zod\/mini$/,
+  project: /^$/,
+  fal: /^(?:zod\/mini|@fal-ai\/client|eventsource-parser)$/,
+  draft: /^zod\/mini$/,
+  jobs: /^zod\/mini$/,
+  imaging: /^(?:sharp$)/,
+  protocol: /^zod\/mini$/,
+  editor: /^(?:vscode$|zod\/mini$|node:)/,
+  webview: /^(?:lit|lit\/.*|zod\/mini|@vscode-elements\/elements\/.*|@vscode\/codicons\/.*)$/,
+  'extension.ts': /^vscode$/,
+};
+
+/** The only files outside `editor/` that may touch Node. */
+const mayTouchNode = new Set(['imaging/codec.ts', 'imaging/worker.ts']);
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.replaceAll('\\', '/'));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(path.join(source, file), 'utf8');
+  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)|require\(['"]([^'"]+)['"]\)/g);
+  return [...found].map((match) => ({ file, specifier: match[1] ?? match[2] ?? match[3] ?? '' }));
+}
+
+function layerOf(file: string): string {
+  return file.split('/')[0] ?? '';
+}
+
+/** @returns what is wrong with an import, or nothing. */
+function breach({ file, specifier }: Import): string | undefined {
+  const layer = layerOf(file);
+  if (specifier.startsWith('.')) {
+    const target = layerOf(path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)));
+    return target === layer || mayImport[layer]?.includes(target) ? undefined : `${file} imports ${specifier}: ${layer} may not know ${target}`;
+  }
+  if (mayTouchNode.has(file) && specifier.startsWith('node:')) {
+    return undefined;
+  }
+  return packages[layer]?.test(specifier) ? undefined : `${file} imports ${specifier}: not for ${layer}`;
+}
+
+describe('the house', () => {
+  const files = filesIn(source);
+
+  it('has only the folders that have a rule', () => {
+    assert.deepEqual(files.map(layerOf).filter((layer) => !(layer in mayImport)), []);
+  });
+
+  it('lets arrows point down only, and each layer touch only its own APIs', () => {
+    const imports = files.flatMap(importsOf);
+    assert.ok(imports.length > 100, 'the imports were not found');
+    assert.deepEqual(imports.map(breach).filter(Boolean), []);
+  });
+
+  it('would notice a breach', () => {
+    assert.ok(breach({ file: 'core/sizes.ts', specifier: 'vscode' }));
+    assert.ok(breach({ file: 'core/sizes.ts', specifier: '../editor/app' }));
+    assert.ok(breach({ file: 'jobs/run.ts', specifier: '../fal/falService' }));
+    assert.ok(breach({ file: 'fal/follow.ts', specifier: 'node:fs' }));
+    assert.ok(breach({ file: 'imaging/fit.ts', specifier: 'node:fs' }));
+    assert.ok(breach({ file: 'webview/panel/main.ts', specifier: '../../jobs/runner' }));
+  });
+
+  it('keeps its files small enough to read', () => {
+    const long = files.filter((file) => readFileSync(path.join(source, file), 'utf8').split('\n').length > 400);
+    assert.deepEqual(long, []);
+  });
+});
