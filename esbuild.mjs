@@ -67,7 +67,9 @@ const wasmSharp = {
     build.onResolve({ filter: /^\.\/sharp-wasm32\.js$/ }, (args) => ({ path: args.path, external: true }));
     build.onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]sharp\.cjs$/ }, stub(`module.exports = require('./sharp-wasm32.js');`));
     build.onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]libvips\.cjs$/ }, stub(`module.exports = { runtimePlatformArch: () => 'wasm32' };`));
-    build.onLoad({ filter: /[\\/]sharp[\\/]package\.json$/ }, ({ path: file }) => stub(`exports.version = '${JSON.parse(readFileSync(file, 'utf8')).version}';`)());
+    build.onLoad({ filter: /[\\/]sharp[\\/]package\.json$/ }, ({ path: file }) =>
+      stub(`exports.version = '${JSON.parse(readFileSync(file, 'utf8')).version}';`)(),
+    );
     build.onLoad({ filter: /[\\/]detect-libc[\\/]/ }, stub(`module.exports = { GLIBC: 'glibc', MUSL: 'musl', familySync: () => null };`));
   },
 };

@@ -9,7 +9,10 @@ const read = (...parts) => readFileSync(path.join(root, ...parts), 'utf8').trim(
 /** Packages of the root and of codec/ that the bundles contain. */
 const bundled = [
   ['node_modules', ['@fal-ai/client', '@msgpack/msgpack', 'robot3', 'eventsource-parser', 'zod']],
-  ['node_modules', ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', '@vscode-elements/elements', '@vscode/codicons']],
+  [
+    'node_modules',
+    ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', '@vscode-elements/elements', '@vscode/codicons'],
+  ],
   ['codec/node_modules', ['sharp', '@img/colour', '@emnapi/runtime', 'tslib']],
 ];
 

@@ -43,7 +43,7 @@ function pack(): void {
  */
 async function openDesktop(command: string): Promise<void> {
   await runDesktop(command, [`--extensionDevelopmentPath=${root}`, examples]);
-  console.log(`Opened ${examples} in VS Code with Easel. Press F1 and run "Easel: Open Panel".`);
+  console.log(`Opened ${examples} in VS Code with Easel. Press F1 and run "Easel: Open Generate Panel".`);
 }
 
 async function serve(openBrowser: boolean): Promise<void> {
@@ -59,7 +59,7 @@ async function serve(openBrowser: boolean): Promise<void> {
   });
   const gate = await openGate(server.url, port, path.join(home, 'secret-key'));
   const address = `${gate.url}/?folder=${encodeURI(uriPath(examples))}`;
-  console.log(`\nVS Code with Easel is ready: ${address}\nIn it, press F1 and run "Easel: Open Panel". Ctrl+C ends it.`);
+  console.log(`\nVS Code with Easel is ready: ${address}\nIn it, press F1 and run "Easel: Open Generate Panel". Ctrl+C ends it.`);
   if (openBrowser) {
     open(address);
   }
@@ -72,9 +72,8 @@ async function serve(openBrowser: boolean): Promise<void> {
 }
 
 function open(address: string): void {
-  const [command, ...args] =
-    process.platform === 'darwin' ? ['open', address] : process.platform === 'win32' ? ['explorer', address] : ['xdg-open', address];
-  spawn(command as string, args, { stdio: 'ignore', detached: true })
+  const command = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
+  spawn(command, [address], { stdio: 'ignore', detached: true })
     .on('error', () => console.log('No browser could be opened; open the address by hand.'))
     .unref();
 }

@@ -15,7 +15,9 @@ import * as fontkit from 'fontkit';
 const unitsPerEm = 1000;
 const root = path.join(import.meta.dirname, '../..');
 const folder = path.dirname(createRequire(import.meta.url).resolve('@fontsource/inter/package.json'));
-const fonts = ['latin', 'latin-ext', 'greek', 'cyrillic'].map((part) => fontkit.openSync(path.join(folder, `files/inter-${part}-600-normal.woff`)));
+const fonts = ['latin', 'latin-ext', 'greek', 'cyrillic'].map((part) =>
+  fontkit.openSync(path.join(folder, `files/inter-${part}-600-normal.woff`)),
+);
 
 /** Inclusive ranges of code points: ASCII, Latin-1, Latin Extended-A, S and T with comma, Greek, Cyrillic, punctuation, currency, signs; what the font lacks is skipped. */
 const ranges = [
@@ -113,4 +115,6 @@ const table = {
 };
 const text = `${JSON.stringify(table)}\n`;
 writeFileSync(path.join(root, 'src/draft/glyphs.json'), text);
-console.log(`${Object.keys(glyphs).length} glyphs, ${contours.size} contours, ${Object.keys(table.kerning).length} pairs, ${text.length} bytes`);
+console.log(
+  `${Object.keys(glyphs).length} glyphs, ${contours.size} contours, ${Object.keys(table.kerning).length} pairs, ${text.length} bytes`,
+);

@@ -90,7 +90,13 @@ const sheets: Composition = ({ width, height }, { tones, accent }, chance) => {
     return `<path d="M${n(x + slant / 2)} 0H${n(width + slant)}V${n(height)}H${n(x - slant / 2)}Z" fill="${tones[index] ?? tones[0]}" fill-opacity="${0.62 - index * 0.06}"/>`;
   };
   const radius = short * between(chance, 0.12, 0.17);
-  const disc = circleOf(Math.min(first + gap * 1.02 + slant * 0.2, width - radius * 1.5), height * between(chance, 0.26, 0.36), radius, accent, 1);
+  const disc = circleOf(
+    Math.min(first + gap * 1.02 + slant * 0.2, width - radius * 1.5),
+    height * between(chance, 0.26, 0.36),
+    radius,
+    accent,
+    1,
+  );
   return sheet(0) + disc + sheet(1) + sheet(2);
 };
 

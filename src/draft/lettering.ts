@@ -30,8 +30,8 @@ export function lettersOf(text: string, limit: number): Letter[] {
     .trim();
   const letters: Letter[] = [];
   for (const { segment } of graphemes.segment(clean)) {
-    // Direction marks, joiners and other format characters.
-    if (/^[\p{Cf}\p{M}]+$/u.test(segment)) {
+    // Direction marks, joiners and other format characters, and the second of two spaces that had one between them.
+    if (/^[\p{Cf}\p{M}]+$/u.test(segment) || (segment === ' ' && letters.at(-1)?.text === ' ')) {
       continue;
     }
     letters.push(letterOf(segment));

@@ -25,15 +25,16 @@ const orderInput = z.object({ prompt: z.string(), width: z.number(), height: z.n
 export function createDraftService(rasterize: (svg: string, signal?: AbortSignal) => Promise<Uint8Array>): ImageService {
   return {
     upload: () => Promise.reject(new ImageError('invalid-request', 'Drafts take no pictures. Choose a model that edits images.')),
-    submit: async (order) => ticketOf(order),
-    follow: async (order, _ticket, onProgress, signal) => {
-      throwIfAborted(signal);
-      const { count, prompt, width, height } = read(order);
-      onProgress({ stage: 'running', logs: [] });
-      const variants = Array.from({ length: count }, (_, variant) => ({ prompt: shorten(prompt), width, height, variant }));
-      return { images: variants.map((one) => ({ url: urlOf(one), contentType: 'image/png', width, height })), cost: 0 };
-    },
-    cancel: async () => 'accepted',
+    submit: (order) => settle(() => ticketOf(order)),
+    follow: (order, _ticket, onProgress, signal) =>
+      settle(() => {
+        throwIfAborted(signal);
+        const { count, prompt, width, height } = read(order);
+        onProgress({ stage: 'running', logs: [] });
+        const variants = Array.from({ length: count }, (_, variant) => ({ prompt: shorten(prompt), width, height, variant }));
+        return { images: variants.map((one) => ({ url: urlOf(one), contentType: 'image/png', width, height })), cost: 0 };
+      }),
+    cancel: () => Promise.resolve('accepted'),
     download: async (image, signal) => {
       throwIfAborted(signal);
       const { prompt, width, height, variant } = parseUrl(image.url);
@@ -42,13 +43,23 @@ export function createDraftService(rasterize: (svg: string, signal?: AbortSignal
       return { bytes, type: 'image/png' };
     },
     // An order that was never received is as good as one that was: it is drawn when it is asked for.
-    find: async (order) => ticketOf(order),
+    find: (order) => settle(() => ticketOf(order)),
   };
+}
+
+/** Work that waits for nothing, as a promise: what it throws is a rejection. */
+function settle<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
 }
 
 function ticketOf(order: Order): Ticket {
   const text = JSON.stringify(read(order));
-  const digits = (salt: string) => hashOf(salt + text).toString(16).padStart(8, '0');
+  const digits = (salt: string) =>
+    hashOf(salt + text)
+      .toString(16)
+      .padStart(8, '0');
   return { endpoint: draftModelId, requestId: `draft-${digits('')}${digits('+')}` };
 }
 

@@ -82,14 +82,12 @@ async function readBody(session: Session, response: Response, signal: AbortSigna
   if (announced !== undefined && announced > maxDownloadBytes) {
     throw tooLarge();
   }
-  const reader = response.body?.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     while (reader) {
-      const { done, value }: { done: boolean; value?: Uint8Array | undefined } = await within(session.timing.transferSilence, signal, () =>
-        reader.read(),
-      );
+      const { done, value } = await within(session.timing.transferSilence, signal, () => reader.read());
       if (done || !value) {
         break;
       }

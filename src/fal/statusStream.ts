@@ -25,7 +25,7 @@ export async function* statusEvents(session: Session, ticket: Ticket, signal: Ab
       ? new OddAnswer('the status stream is no stream')
       : new AnswerFault({ method: 'GET', host: 'queue.fal.run', status, headers, text: '' });
   }
-  const reader = response.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   try {
     const decoder = new TextDecoder();
     const events: StatusAnswer[] = [];
@@ -39,9 +39,7 @@ export async function* statusEvents(session: Session, ticket: Ticket, signal: Ab
       },
     });
     for (;;) {
-      const { done, value }: { done: boolean; value?: Uint8Array | undefined } = await within(timing.streamDead, signal, () =>
-        reader.read(),
-      );
+      const { done, value } = await within(timing.streamDead, signal, () => reader.read());
       // The blank lines at the end complete an event that was not closed.
       parser.feed(done ? `${decoder.decode()}\n\n` : decoder.decode(value, { stream: true }));
       yield* events.splice(0);

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { cancelled, ImageError } from '../core/errors';
 import type { Format } from '../core/models/model';
-import type { Size } from '../core/sizes';
+import { checkTarget, type Size } from '../core/sizes';
 import type { ImageFacts, Reply, Request, SizedImage, Task, Tasks } from './messages';
+import { bitmapTypeOf } from './signature';
 
 export interface FitOptions {
   /** 1 to 100 for jpeg and webp; 90 unless told. */
@@ -40,16 +41,23 @@ const timeLimit = 120_000;
 export function createCodec(workerPath: string): Codec {
   const thread = new ImageThread(workerPath);
   return {
-    inspect: (bytes, signal) => thread.run('inspect', { bytes: copy(bytes) }, signal),
-    fit: (bytes, target, format, { quality, signal } = {}) => thread.run('fit', { bytes: copy(bytes), target, format, quality }, signal),
+    inspect: async (bytes, signal) => thread.run('inspect', { bytes: checkedCopy(bytes) }, signal),
+    fit: async (bytes, target, format, { quality, signal } = {}) => {
+      checkTarget(target);
+      return thread.run('fit', { bytes: checkedCopy(bytes), target, format, quality }, signal);
+    },
     rasterize: async (svg, signal) => (await thread.run('rasterize', { svg }, signal)).bytes,
-    thumbnail: (bytes, maxEdge, signal) => thread.run('thumbnail', { bytes: copy(bytes), maxEdge }, signal),
+    thumbnail: async (bytes, maxEdge, signal) => thread.run('thumbnail', { bytes: checkedCopy(bytes), maxEdge }, signal),
     dispose: () => thread.dispose(),
   };
 }
 
-/** Transferring takes the memory away from the sender, and a Buffer's memory may be shared with others: so a copy is sent. */
-function copy(bytes: Uint8Array): Uint8Array {
+/**
+ * Transferring takes the memory away from the sender, and a Buffer's memory may be shared with others: so a copy is sent. What is no
+ * picture at all is refused right here, since the thread is replaced after each of its errors.
+ */
+function checkedCopy(bytes: Uint8Array): Uint8Array {
+  bitmapTypeOf(bytes);
   return new Uint8Array(bytes);
 }
 
@@ -79,18 +87,26 @@ class ImageThread {
       return Promise.reject(cancelled());
     }
     const request = { id: this.nextId++, task, input } as Request;
-    return new Promise<Tasks[Task]['gives']>((resolve, reject) => {
+    const answer = new Promise<Tasks[Task]['gives']>((resolve, reject) => {
       const onAbort = () => this.abort(job);
       const settled = () => signal?.removeEventListener('abort', onAbort);
       const job: Job = {
         request,
-        resolve: (value) => (settled(), resolve(value)),
-        reject: (error) => (settled(), reject(error)),
+        resolve(value) {
+          settled();
+          resolve(value);
+        },
+        reject(error) {
+          settled();
+          reject(error);
+        },
       };
       signal?.addEventListener('abort', onAbort);
       this.waiting.push(job);
       this.next();
-    }) as Promise<Tasks[T]['gives']>;
+    });
+    // The reply to a request is of the request's task.
+    return answer;
   }
 
   dispose(): void {

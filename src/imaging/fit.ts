@@ -29,7 +29,10 @@ export function planFit(source: Size, target: Size): FitPlan {
 /** The size within a square of `maxEdge`, never enlarged, with both edges at least one pixel. */
 export function fitInside(source: Size, maxEdge: number): Size {
   const scale = Math.min(1, maxEdge / Math.max(source.width, source.height));
-  return { width: atLeastOne(Math.round(source.width * scale), source.width), height: atLeastOne(Math.round(source.height * scale), source.height) };
+  return {
+    width: atLeastOne(Math.round(source.width * scale), source.width),
+    height: atLeastOne(Math.round(source.height * scale), source.height),
+  };
 }
 
 function atLeastOne(value: number, most: number): number {

@@ -1,8 +1,9 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { ImageError } from '../core/errors';
-import { sniffImageType, type ImageType } from '../core/imageType';
+import type { ImageType } from '../core/imageType';
 import { maxTargetPixels } from '../core/sizes';
 import type { ImageFacts } from './messages';
+import { bitmapTypeOf } from './signature';
 
 /** The largest picture that is decoded, in pixels: as large as what Easel writes, since memory is the limit of both. */
 const maxPixels = maxTargetPixels;
@@ -16,19 +17,16 @@ const sharpNames: Readonly<Record<ImageType, string>> = {
   'image/avif': 'heif',
 };
 
-/**
- * Reads the header only. The signature is looked at before libvips sees a byte, so that nothing but a bitmap reaches a decoder:
- * no SVG from outside, no HTML error page.
- * @throws ImageError `not-an-image` or `too-large`
- */
+/** Reads the header only. @throws ImageError `not-an-image` or `too-large` */
 export async function readHeader(bytes: Uint8Array): Promise<ImageFacts> {
-  const type = sniffImageType(bytes);
-  if (!type) {
-    throw new ImageError('not-an-image', 'The file is not a picture that Easel can read. Use a PNG, JPEG, WebP, GIF or AVIF file.', describe(bytes));
-  }
+  const type = bitmapTypeOf(bytes);
   const header = await metadataOf(bytes);
   if (header.format !== sharpNames[type]) {
-    throw new ImageError('not-an-image', 'The file is damaged: its content is not what its first bytes say.', `${type}, read as ${header.format}`);
+    throw new ImageError(
+      'not-an-image',
+      'The file is damaged: its content is not what its first bytes say.',
+      `${type}, read as ${header.format}`,
+    );
   }
   const { width, height } = header.autoOrient;
   if (width * height > maxPixels) {
@@ -61,10 +59,4 @@ async function metadataOf(bytes: Uint8Array): Promise<Metadata> {
 export function damaged(error: unknown): ImageError {
   const text = error instanceof Error ? error.message : String(error);
   return new ImageError('not-an-image', 'The picture is damaged or incomplete and cannot be read.', text);
-}
-
-/** The first bytes, for the log: enough to tell an HTML page from an empty file. */
-function describe(bytes: Uint8Array): string {
-  const start = String.fromCharCode(...bytes.subarray(0, 40)).replace(/[^\x20-\x7e]/g, '.');
-  return `${bytes.length} bytes, starting with "${start}"`;
 }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { checkTarget, maxTargetPixels } from '../core/sizes';
+import { maxTargetPixels } from '../core/sizes';
 import { fitInside, planFit } from './fit';
 import type { ImageFacts, Reply, Request, SizedImage, Tasks } from './messages';
 import { decode, readHeader } from './reading';
@@ -27,7 +27,6 @@ function inspect({ bytes }: Tasks['inspect']['takes']): Promise<ImageFacts> {
 }
 
 async function fit({ bytes, target, format, quality }: Tasks['fit']['takes']): Promise<SizedImage> {
-  checkTarget(target);
   const plan = planFit(await readHeader(bytes), target);
   const cut = decode(bytes).extract(plan.crop);
   // Resampling is done on premultiplied pixels by sharp itself, so no hidden colour bleeds out of transparent ones. Shrinking

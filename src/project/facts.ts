@@ -29,7 +29,8 @@ const markers = [
   ...names(
     '{requirements.txt,pyproject.toml,manage.py,app.py,wsgi.py,Gemfile,artisan,mix.exs,pom.xml,build.gradle,build.gradle.kts,*.csproj}',
   ),
-  ...names('{.parcelrc,ember-cli-build.js,src-tauri/tauri.conf.json,.vitepress/config.*,.vuepress/config.*}'),
+  ...names('{.parcelrc,ember-cli-build.js,src-tauri/tauri.conf.json}'),
+  ...names('{.vitepress,docs/.vitepress,.vuepress,docs/.vuepress}/config.*'),
   ...names('config/{application.rb,_default/hugo.*,_default/config.*,bundles.php}'),
   ...names('index.{html,htm,php}'),
 ];
@@ -39,70 +40,28 @@ const markers = [
  * search never finds an empty one. Each search is worth a limit of its own; `factsFrom` takes whatever came.
  */
 export const lookups = {
-  /** Three searches: the workspace folder itself, its folders (`frontend/`), and those of a monorepo (`apps/web/`). */
-  markers: ['', '*/', '*/*/'].map((depth) => `${depth}{${markers.join(',')}}`),
+  /**
+   * In the workspace folder itself, in its folders (`frontend/`), and in those of a monorepo (`apps/web/`). None has braces, so that
+   * all can be joined into one search of the form `{a,b,c}`.
+   */
+  markers: ['', '*/', '*/*/'].flatMap((depth) => markers.map((marker) => depth + marker)),
   /** Base names of the found files whose text is worth reading. */
-  texts: [
-    'package.json',
-    'tsconfig.json',
-    'jsconfig.json',
-    'tsconfig.app.json',
-    'composer.json',
-    'Gemfile',
-    'requirements.txt',
-    'pyproject.toml',
-    'mkdocs.yml',
-  ],
+  texts: words('package.json tsconfig.json jsconfig.json tsconfig.app.json composer.json Gemfile requirements.txt pyproject.toml'),
   images: '**/*.{png,jpg,jpeg,webp,gif,avif,svg}',
   /** Not the project's own work. Folders with a dot are not all among them: `.vitepress` tells a framework. */
   exclude:
     '**/{node_modules,bower_components,vendor,dist,build,out,target,coverage,tmp,.git,.next,.nuxt,.output,.svelte-kit,.cache,.turbo,.yarn,.expo,.idea,test,tests,__tests__,__snapshots__,fixtures,e2e}/**',
   /** To be tested here and in each folder that has a marker. */
   folders: [
-    ...[
-      'public',
-      'public/images',
-      'public/img',
-      'public/assets',
-      'src',
-      'src/assets',
-      'src/assets/images',
-      'src/images',
-      'src/lib',
-      'src/lib/assets',
-      'src/static',
-    ],
-    ...[
-      'static',
-      'static/images',
-      'static/img',
-      'assets',
-      'assets/images',
-      'assets/img',
-      'app/assets',
-      'app/assets/images',
-      'images',
-      'img',
-      'media',
-      'docs',
-      'docs/public',
-    ],
-    ...[
-      'docs/assets',
-      'docs/images',
-      'docs/img',
-      'resources/images',
-      'priv/static',
-      'priv/static/images',
-      'wwwroot',
-      'wwwroot/images',
-      'src-tauri',
-      'templates',
-      'src/main/resources/static',
-    ],
+    ...words(
+      'public public/images public/img public/assets static static/images static/img assets assets/images assets/img images img media',
+    ),
+    ...words('src src/assets src/assets/images src/images src/lib src/lib/assets src/static app/assets app/assets/images resources/images'),
+    ...words('docs docs/public docs/assets docs/images docs/img priv/static priv/static/images wwwroot wwwroot/images templates src-tauri'),
+    'src/main/resources/static',
   ],
-  /** Enough for a habit to show. */
-  maxImages: 2000,
+  /** For each search; enough for a habit to show. */
+  limit: 2000,
 } as const;
 
 /** Pictures that a scaffold puts into every new project say nothing about where this project keeps its own. */
@@ -112,7 +71,7 @@ const scaffold =
 /** Counts and completes what was found: each folder of a found file exists, and so do the folders above it. */
 export function factsFrom(listing: ProjectListing): ProjectFacts {
   const folders = new Set(listing.folders ?? []);
-  const imageCounts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const path of [...listing.files, ...listing.images, ...(listing.folders ?? [])]) {
     for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder)) {
       folders.add(folder);
@@ -120,10 +79,14 @@ export function factsFrom(listing: ProjectListing): ProjectFacts {
   }
   for (const image of listing.images) {
     if (!scaffold.test(image)) {
-      imageCounts[parentOf(image)] = (imageCounts[parentOf(image)] ?? 0) + 1;
+      counts.set(parentOf(image), (counts.get(parentOf(image)) ?? 0) + 1);
     }
   }
-  return { folders: [...folders].sort(), files: listing.files, texts: listing.texts, imageCounts };
+  return { folders: [...folders].sort(), files: listing.files, texts: listing.texts, imageCounts: Object.fromEntries(counts) };
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
 }
 
 /** One level of braces written out, because not every search takes braces within braces. */

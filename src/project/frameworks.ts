@@ -57,7 +57,7 @@ function cluesOf(facts: ProjectFacts, folder: string): Clues {
     hasPath: (path) => facts.files.includes(joinPath(folder, path)),
     hasFolder: (path) => all.some((one) => liesIn(path, one)),
     // As text: a manifest that is being edited is not always JSON, and every section of dependencies counts.
-    uses: (name) => manifest.includes(`"${name}"`) && new RegExp(`"${name.replace(/[/.\-]/g, '\\$&')}"\\s*:\\s*"`).test(manifest),
+    uses: (name) => manifest.includes(`"${name}"`) && new RegExp(`"${name.replace(/[/.-]/g, '\\$&')}"\\s*:\\s*"`).test(manifest),
     text: (name) => facts.texts[joinPath(folder, name)] ?? '',
   };
 }

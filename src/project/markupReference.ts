@@ -3,6 +3,7 @@ import { insertAt, insertIntoValue, isReplaceable, type Insertion, type Referenc
 import { attributeUrl, quoted, stringText } from './escape';
 import { localName } from './imports';
 import { markupSpot, type MarkupSpot } from './markupSpot';
+import { encodePath } from './paths';
 import { isImported, sourceFor, stringFor, urlFor, type Place } from './place';
 import { padded, scriptReference } from './scriptReference';
 import { scriptSpot, stringEnd } from './scriptSpot';
@@ -10,15 +11,15 @@ import { styleReference, styleSyntax } from './styleReference';
 import { attributesOf, templateHelper } from './templateHelper';
 
 /** Attributes that hold a picture's address, by the tag that has them. */
-const addressOf: Readonly<Record<string, string>> = {
-  a: 'href',
-  link: 'href',
-  image: 'href',
-  use: 'href',
-  video: 'poster',
-  object: 'data',
-  meta: 'content',
-};
+const addressOf: ReadonlyMap<string, string> = new Map([
+  ['a', 'href'],
+  ['link', 'href'],
+  ['image', 'href'],
+  ['use', 'href'],
+  ['video', 'poster'],
+  ['object', 'data'],
+  ['meta', 'content'],
+]);
 
 /** Names the picture in a page, a template or a component: an `<img>`, the attributes that one lacks, or the address alone. */
 export function markupReference(place: Place): ReferenceEdit {
@@ -86,7 +87,7 @@ function sourceAttribute(place: Place, object: boolean): { src: string; addition
 function addressFor(place: Place): string {
   // Vue's compiler takes only what begins with a dot, or with an alias, for a file.
   const bundled = place.languageId === 'vue' && isImported(place);
-  return bundled && !sourceFor(place).startsWith('.') ? attributeUrl(sourceFor(place)) : urlFor(place, bundled || hasBraces(place));
+  return bundled && !sourceFor(place).startsWith('.') ? encodePath(sourceFor(place)) : urlFor(place, bundled || hasBraces(place));
 }
 
 /** As the document writes its own empty elements. */
@@ -173,7 +174,7 @@ function intoTag(place: Place, spot: MarkupSpot & { kind: 'tag' }): ReferenceEdi
   const written = /^[^<>]*/.exec(place.text.slice(spot.start + 1))?.[0] ?? '';
   const image = /^(?:img|image|nuxtimg|nuxt-img|source)$/i.test(spot.tag) && spot.tag !== 'image';
   const { src, additional } = sourceAttribute(place, /^[A-Z]/.test(spot.tag));
-  const named = addressOf[spot.tag.toLowerCase()];
+  const named = addressOf.get(spot.tag.toLowerCase());
   const list = attributesOf(place, src);
   const wanted: [string, string][] = image ? list : [[named ?? 'src', `${spot.tag === 'Image' ? 'src' : (named ?? 'src')}=${src}`]];
   const missing = wanted.filter(([name]) => !new RegExp(`\\s:?${name}(?=[\\s=/]|$)`, 'i').test(written));

@@ -30,6 +30,8 @@ const punctuators = /=>|&&|\|\||\?\?|\?\.|===?|!==?|<=|>=|\+\+|--|\.\.\.|[^\s]/y
 const word = /[\p{ID_Start}$_\d][\p{ID_Continue}$\u200c\u200d]*/uy;
 /** `<T,>(x) => x`, `<T extends U>(x) => x` and the type `<T>(x: T) => T` have type parameters, not elements. */
 const generic = /<[\w$]+(?:\s*,|\s+extends\s)|<[A-Z]\w?>\s*\(/y;
+/** `<List<string> items={…}>`: what follows the name is no tag of its own. */
+const typeArguments = /<[^<>(){};]*(?:<[^<>(){};]*>[^<>(){};]*)*>/y;
 const tagName = /[\p{ID_Start}$_][\p{ID_Continue}$.:-]*/uy;
 
 /**
@@ -208,7 +210,8 @@ function openTag(text: string, at: number, stack: Frame[]): number {
   const closing = text.charAt(at + 1) === '/';
   const name = match(tagName, text, at + (closing ? 2 : 1));
   stack.push({ kind: 'tag', name, start: at, closing, attribute: '' });
-  return at + (closing ? 2 : 1) + name.length;
+  const end = at + (closing ? 2 : 1) + name.length;
+  return end + match(typeArguments, text, end).length;
 }
 
 function match(pattern: RegExp, text: string, at: number): string {

@@ -18,34 +18,36 @@ const json: TextLanguage = { quotes: '"', quoted: true, fromProject: false };
 const program: TextLanguage = { quotes: '"\'', quoted: true, fromProject: true };
 const plain: TextLanguage = { quotes: '"\'', quoted: false, fromProject: false };
 
-const languages: Readonly<Record<string, TextLanguage>> = {
-  json,
-  jsonc: json,
-  json5: json,
-  jsonl: json,
-  toml: { ...json, quotes: '"\'' },
-  sql: { quotes: "'", quoted: true, fromProject: false },
-  python: program,
-  ruby: { ...program, quotes: '\'"' },
-  dart: { ...program, quotes: '\'"' },
-  java: { ...program, quotes: '"' },
-  kotlin: { ...program, quotes: '"' },
-  swift: { ...program, quotes: '"' },
-  csharp: { ...program, quotes: '"' },
-  fsharp: { ...program, quotes: '"' },
-  go: { ...program, quotes: '"`' },
-  rust: { ...program, quotes: '"' },
-  c: { ...program, quotes: '"' },
-  cpp: { ...program, quotes: '"' },
-  elixir: { ...program, quotes: '"' },
-  lua: program,
-  r: program,
-  scala: { ...program, quotes: '"' },
-};
+const languages: ReadonlyMap<string, TextLanguage> = new Map(
+  Object.entries<TextLanguage>({
+    json,
+    jsonc: json,
+    json5: json,
+    jsonl: json,
+    toml: { ...json, quotes: '"\'' },
+    sql: { quotes: "'", quoted: true, fromProject: false },
+    python: program,
+    ruby: { ...program, quotes: '\'"' },
+    dart: { ...program, quotes: '\'"' },
+    java: { ...program, quotes: '"' },
+    kotlin: { ...program, quotes: '"' },
+    swift: { ...program, quotes: '"' },
+    csharp: { ...program, quotes: '"' },
+    fsharp: { ...program, quotes: '"' },
+    go: { ...program, quotes: '"`' },
+    rust: { ...program, quotes: '"' },
+    c: { ...program, quotes: '"' },
+    cpp: { ...program, quotes: '"' },
+    elixir: { ...program, quotes: '"' },
+    lua: program,
+    r: program,
+    scala: { ...program, quotes: '"' },
+  }),
+);
 
 /** Names the picture in data, in programs that are not for the web, in the short forms of HTML, and in plain text. */
 export function textReference(place: Place): ReferenceEdit {
-  const language = languages[place.languageId] ?? plain;
+  const language = languages.get(place.languageId) ?? plain;
   const short = /^(?:jade|pug|haml|slim)$/.test(place.languageId);
   const path = short ? urlFor(place) : language.fromProject ? fromProject(place) : stringFor(place);
   const string = stringAround(place, language.quotes);
@@ -75,7 +77,7 @@ function written(path: string, quote: string, languageId: string): string {
     return path.replaceAll("'", "''");
   }
   // Most languages do without a path's own text only for what ends the string; plain text knows no escapes at all.
-  return languages[languageId] || languageId === 'yaml' ? stringText(path, quote) : path;
+  return languages.has(languageId) || languageId === 'yaml' ? stringText(path, quote) : path;
 }
 
 /** The string of the cursor's line that the cursor is in. */
@@ -89,7 +91,7 @@ function stringAround(place: Place, quotes: string): { quote: string; start: num
       const end = stringEnd(text, i);
       if (start <= end) {
         const closed = text.charAt(end) === quote;
-        return closed || languages[place.languageId] ? { quote, start: i + 1, end: closed ? end : start } : undefined;
+        return closed || languages.get(place.languageId) ? { quote, start: i + 1, end: closed ? end : start } : undefined;
       }
       i = end;
     }

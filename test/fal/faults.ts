@@ -106,14 +106,33 @@ interface Plan<S extends Step> {
   played: number;
 }
 
+type PlansByStep = { readonly [S in Step]: Plan<S>[] };
+
+function noPlans(): PlansByStep {
+  return {
+    submit: [],
+    run: [],
+    status: [],
+    statusStream: [],
+    result: [],
+    cancel: [],
+    uploadInitiate: [],
+    uploadPut: [],
+    uploadComplete: [],
+    download: [],
+    modelStream: [],
+    platform: [],
+  };
+}
+
 /** The faults that are still to be played, oldest first. */
 export class FaultPlans {
-  private readonly plans: { [S in Step]?: Plan<S>[] } = {};
+  private plans = noPlans();
 
   fail<S extends Step>(step: S, fault: FaultsByStep[S], options: FaultOptions = {}): FaultPlan {
     const { times = 1, after = 0, only = () => true } = options;
     const plan: Plan<S> = { fault, only, after, left: times === 'always' ? Infinity : times, played: 0 };
-    (this.plans[step] ??= []).push(plan);
+    this.plans[step].push(plan);
     return {
       get played() {
         return plan.played;
@@ -126,7 +145,7 @@ export class FaultPlans {
 
   /** The fault to play on this call, if any. Every call counts against every plan that waits for its turn. */
   take<S extends Step>(step: S, request: LoggedRequest): FaultsByStep[S] | undefined {
-    const plans: readonly Plan<S>[] = this.plans[step] ?? [];
+    const plans: readonly Plan<S>[] = this.plans[step];
     let taken: Plan<S> | undefined;
     for (const plan of plans) {
       if (plan.left <= 0 || !plan.only(request)) {
@@ -147,8 +166,6 @@ export class FaultPlans {
   }
 
   clear(): void {
-    for (const step of Object.keys(this.plans) as Step[]) {
-      delete this.plans[step];
-    }
+    this.plans = noPlans();
   }
 }

@@ -74,6 +74,8 @@ async function runTests(page: Page, url: string): Promise<number> {
   let resolve: (code: number) => void = () => undefined;
   let reject: (reason: Error) => void = () => undefined;
   const exit = new Promise<number>((yes, no) => ([resolve, reject] = [yes, no]));
+  // The window is closed at the end in any case; nobody may be waiting any more.
+  exit.catch(() => undefined);
   await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
   page.once('crash', () => reject(new Error('The page of VS Code crashed.')));
   page.once('close', () => reject(new Error('The window of VS Code was closed.')));

@@ -17,6 +17,11 @@ async function main(args: readonly string[]): Promise<boolean> {
   return host && driven;
 }
 
+// Node ends on these without running what takes down the server.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(1));
+}
+
 main(process.argv.slice(2)).then(
   // Said outright: something left open must not keep a finished run from ending.
   (passed) => process.exit(passed ? 0 : 1),

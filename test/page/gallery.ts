@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every state in every theme and width, for eyes: `npx tsx test/page/gallery.ts [state…]` after a build.
- * With names of states, only those.
+ * Takes a picture of every state in every theme and width, for eyes: `npx tsx test/page/gallery.ts [state…] [theme…]` after a build.
+ * With names of states or themes, only those.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -59,16 +59,18 @@ const states: Readonly<Record<string, State>> = {
 const widths = [320, 480, 800, 1400];
 
 async function main(): Promise<void> {
-  const only = process.argv.slice(2);
+  const chosen = process.argv.slice(2);
+  const only = chosen.filter((one) => one in states);
+  const wantedThemes = themeNames.filter((theme) => chosen.includes(theme) || !themeNames.some((one) => chosen.includes(one)));
   const folder = path.join(out, 'screenshots/panel');
-  if (only.length === 0) {
+  if (chosen.length === 0) {
     await rm(folder, { recursive: true, force: true });
   }
   await mkdir(folder, { recursive: true });
   const stage = await openStage();
   try {
     for (const [name, { act, ...options }] of Object.entries(states).filter(([one]) => only.length === 0 || only.includes(one))) {
-      for (const theme of themeNames) {
+      for (const theme of wantedThemes) {
         for (const width of widths) {
           const panel = await openPanel(stage, { ...options, theme, width, height: width > 1000 ? 800 : 700, reducedMotion: true });
           await act?.(panel);

@@ -33,7 +33,7 @@ const dark = {
   'settings-dropdownListBorder': '#454545', 'settings-textInputBackground': '#313131', 'settings-textInputBorder': '#3c3c3c',
   'settings-textInputForeground': '#cccccc', 'textCodeBlock-background': '#2b2b2b', 'textLink-activeForeground': '#4daafc',
   'textLink-foreground': '#4daafc', 'toolbar-activeBackground': '#63666750', 'toolbar-hoverBackground': '#5a5d5e50', 'widget-border': '#313131',
-  'widget-shadow': '#0000005c',
+  'welcomePage-tileBackground': '#2b2b2b', 'widget-shadow': '#0000005c',
 }; // prettier-ignore
 
 const light = {
@@ -53,7 +53,7 @@ const light = {
   'settings-dropdownListBorder': '#c8c8c8', 'settings-textInputBackground': '#ffffff', 'settings-textInputBorder': '#cecece',
   'settings-textInputForeground': '#3b3b3b', 'textCodeBlock-background': '#f8f8f8', 'textLink-activeForeground': '#005fb8',
   'textLink-foreground': '#005fb8', 'toolbar-activeBackground': '#a6a6a650', 'toolbar-hoverBackground': '#b8b8b850', 'widget-border': '#e5e5e5',
-  'widget-shadow': '#00000029',
+  'welcomePage-tileBackground': '#f3f3f3', 'widget-shadow': '#00000029',
 }; // prettier-ignore
 
 const hcBlack = {
@@ -70,7 +70,7 @@ const hcBlack = {
   'scrollbarSlider-background': '#6fc3df99', 'scrollbarSlider-hoverBackground': '#6fc3dfcc', 'settings-dropdownBackground': '#000000',
   'settings-dropdownBorder': '#6fc3df', 'settings-dropdownForeground': '#ffffff', 'settings-dropdownListBorder': '#6fc3df',
   'settings-textInputBackground': '#000000', 'settings-textInputBorder': '#6fc3df', 'settings-textInputForeground': '#ffffff',
-  'textCodeBlock-background': '#000000', 'textLink-activeForeground': '#21a6ff', 'textLink-foreground': '#21a6ff', 'toolbar-hoverOutline': '#f38518',
+  'textCodeBlock-background': '#000000', 'textLink-activeForeground': '#21a6ff', 'textLink-foreground': '#21a6ff', 'toolbar-hoverOutline': '#f38518', 'welcomePage-tileBackground': '#000000',
   'widget-border': '#6fc3df',
 }; // prettier-ignore
 
@@ -88,7 +88,7 @@ const hcLight = {
   'scrollbarSlider-background': '#0f4a8566', 'scrollbarSlider-hoverBackground': '#0f4a85cc', 'settings-dropdownBackground': '#ffffff',
   'settings-dropdownBorder': '#0f4a85', 'settings-dropdownForeground': '#292929', 'settings-dropdownListBorder': '#0f4a85',
   'settings-textInputBackground': '#ffffff', 'settings-textInputBorder': '#0f4a85', 'settings-textInputForeground': '#292929',
-  'textCodeBlock-background': '#f2f2f2', 'textLink-activeForeground': '#0f4a85', 'textLink-foreground': '#0f4a85', 'toolbar-hoverOutline': '#006bbd',
+  'textCodeBlock-background': '#f2f2f2', 'textLink-activeForeground': '#0f4a85', 'textLink-foreground': '#0f4a85', 'toolbar-hoverOutline': '#006bbd', 'welcomePage-tileBackground': '#ffffff',
   'widget-border': '#0f4a85',
 }; // prettier-ignore
 

@@ -35,9 +35,15 @@ const harmless = /^(<\/?(svg|rect|path|circle|g)( [a-zA-Z0-9-]+="[-#a-zA-Z0-9 .,
 
 describe('drawDraft', () => {
   it('is the same for the same arguments, and no two variants are alike', () => {
-    for (const size of [{ width: 1200, height: 630 }, { width: 32, height: 32 }]) {
+    for (const size of [
+      { width: 1200, height: 630 },
+      { width: 32, height: 32 },
+    ]) {
       const drawings = [0, 1, 2, 3].map((variant) => drawDraft('A lighthouse', size, variant));
-      assert.deepEqual(drawings, [0, 1, 2, 3].map((variant) => drawDraft('A lighthouse', size, variant)));
+      assert.deepEqual(
+        drawings,
+        [0, 1, 2, 3].map((variant) => drawDraft('A lighthouse', size, variant)),
+      );
       assert.equal(new Set(drawings).size, 4);
     }
     assert.notEqual(drawDraft('A lighthouse', { width: 300, height: 200 }, 0), drawDraft('A windmill', { width: 300, height: 200 }, 0));
@@ -45,7 +51,11 @@ describe('drawDraft', () => {
 
   it('lets nothing of a prompt into the markup', () => {
     for (const [name, prompt] of Object.entries(hostile)) {
-      for (const size of [{ width: 640, height: 360 }, { width: 40, height: 40 }, { width: 60, height: 900 }]) {
+      for (const size of [
+        { width: 640, height: 360 },
+        { width: 40, height: 40 },
+        { width: 60, height: 900 },
+      ]) {
         const svg = drawDraft(prompt, size, 1);
         assert.match(svg, harmless, name);
         assert.doesNotMatch(svg, /NaN|Infinity|undefined/, name);
@@ -57,13 +67,18 @@ describe('drawDraft', () => {
   it('keeps its lines inside the picture, whatever the shape', () => {
     const prompt = 'A calm mountain lake at sunrise with quiteextraordinarilylongwords, flat illustration';
     for (const size of sizes) {
-      for (const [, place = '', d = ''] of drawDraft(prompt, size, 0).matchAll(/<path transform="(translate\([^"]*?scale[^"]*-[^"]*)" fill="[^"]*" d="([^"]*)"/g)) {
+      for (const [, place = '', d = ''] of drawDraft(prompt, size, 0).matchAll(
+        /<path transform="(translate\([^"]*?scale[^"]*-[^"]*)" fill="[^"]*" d="([^"]*)"/g,
+      )) {
         const [x = NaN, y = NaN, scale = NaN] = [...place.matchAll(/-?[\d.]+/g)].map(Number);
         const starts = [...d.matchAll(/M(-?\d+)/g)].map(([, left]) => x + Number(left) * scale);
         const area = size.height > size.width * 5 ? { width: size.height, height: size.width } : size;
         const label = `${size.width}x${size.height}: ${x} ${y}`;
         assert.ok(y > 0 && y < area.height && x >= 0, label);
-        assert.ok(starts.every((start) => start > -1 && start < area.width), label);
+        assert.ok(
+          starts.every((start) => start > -1 && start < area.width),
+          label,
+        );
       }
     }
   });
@@ -157,13 +172,15 @@ describe('draft service', function () {
     assert.equal(await service.cancel(ticket), 'accepted');
     const pictures = await Promise.all(images.map((image) => service.download(image, never)));
     assert.equal(new Set(pictures.map((picture) => Buffer.from(picture.bytes).toString('base64'))).size, 4);
-    const again = await createDraftService(codec.rasterize).download({ url: images[2]?.url ?? '' }, never);
+    const again = await createDraftService((svg) => codec.rasterize(svg)).download({ url: images[2]?.url ?? '' }, never);
     assert.ok(Buffer.from(again.bytes).equals(pictures[2]?.bytes ?? Buffer.of()));
   });
 
   it('has one ticket for one order', async () => {
     const size = { width: 10, height: 10 };
-    const ids = await Promise.all([orderOf('a', size), orderOf('b', size), orderOf('a', { ...size, width: 11 })].map((order) => service.submit(order)));
+    const ids = await Promise.all(
+      [orderOf('a', size), orderOf('b', size), orderOf('a', { ...size, width: 11 })].map((order) => service.submit(order)),
+    );
     assert.equal(new Set(ids.map((ticket) => ticket.requestId)).size, 3);
   });
 
@@ -181,14 +198,22 @@ describe('draft service', function () {
       const { width, height } = await sharp(picture?.bytes).metadata();
       assert.deepEqual({ width, height }, { width: 300, height: 200 }, name);
     }
-    const { images } = await service.follow(orderOf('😀'.repeat(16_000), { width: 9, height: 9 }), { endpoint: '', requestId: '' }, () => undefined, never);
+    const { images } = await service.follow(
+      orderOf('😀'.repeat(16_000), { width: 9, height: 9 }),
+      { endpoint: '', requestId: '' },
+      () => undefined,
+      never,
+    );
     assert.ok((images[0]?.url.length ?? Infinity) < promptShown * 8 * 6 + 200);
   });
 
   it('refuses pictures, foreign orders and foreign addresses', async () => {
     await assert.rejects(service.upload({ bytes: Buffer.of(), type: 'image/png' }, 'a.png', never), kind('invalid-request'));
     await assert.rejects(service.submit({ endpoint: 'openai/gpt-image-2', input: {} }), kind('invalid-request'));
-    await assert.rejects(service.submit({ endpoint: draftModelId, input: { prompt: 'x', width: 0, height: 4, count: 1 } }), kind('invalid-request'));
+    await assert.rejects(
+      service.submit({ endpoint: draftModelId, input: { prompt: 'x', width: 0, height: 4, count: 1 } }),
+      kind('invalid-request'),
+    );
     for (const url of ['https://example.com/a.png', 'draft:', 'draft:%', 'draft:{}']) {
       await assert.rejects(service.download({ url }, never), kind('bad-response'), url);
     }
@@ -197,7 +222,10 @@ describe('draft service', function () {
   it('stops waiting when told', async () => {
     const order = orderOf('A lighthouse', { width: 100, height: 100 });
     const stopped = AbortSignal.abort();
-    await assert.rejects(service.follow(order, await service.submit(order), () => undefined, stopped), kind('cancelled'));
+    await assert.rejects(
+      service.follow(order, await service.submit(order), () => undefined, stopped),
+      kind('cancelled'),
+    );
     await assert.rejects(service.download({ url: 'draft:{}' }, stopped), kind('cancelled'));
   });
 });

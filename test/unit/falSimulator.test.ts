@@ -5,7 +5,7 @@ import { checkKey } from '../../src/fal/checkKey';
 import { createFalService } from '../../src/fal/falService';
 import { defaultTiming, type Timing } from '../../src/fal/timing';
 import { modelErrors, requestErrors, type ModelErrorType, type RequestErrorType } from '../fal/failures';
-import type { Fault, FaultOptions, FaultsByStep, Step } from '../fal/faults';
+import type { Fault, FaultOptions, Step } from '../fal/faults';
 import { startSimulator, type Simulator } from '../fal/simulator';
 
 const order: Order = {
@@ -21,7 +21,7 @@ const order: Order = {
 };
 
 const quick: Partial<Timing> = {
-  submitDeadline: 300,
+  submitDeadline: 700,
   rateLimitPatience: 1_500,
   callDeadline: 200,
   resultDeadline: 200,
@@ -36,8 +36,8 @@ const quick: Partial<Timing> = {
   statusPatience: 150,
   resultPatience: 200,
   followDeadline: 1_500,
-  transferSilence: 300,
-  transferDeadline: 3_000,
+  transferSilence: 400,
+  transferDeadline: 15_000,
 };
 
 const never = new AbortController().signal;
@@ -117,8 +117,8 @@ describe('fal: against the simulator', function () {
     ['submit empty 200', 'submit', { kind: 'empty', status: 200, accept: true }, 'submission-unknown'],
     ['submit {}', 'submit', { kind: 'http', status: 200, body: {}, accept: true }, 'submission-unknown'],
     ['submit black hole', 'submit', { kind: 'blackHole', accept: true }, 'submission-unknown'],
-    ['submit too late', 'submit', { kind: 'late', ms: 600 }, 'submission-unknown'],
-    ['submit late', 'submit', { kind: 'late', ms: 100 }, ok],
+    ['submit too late', 'submit', { kind: 'late', ms: 1_000 }, 'submission-unknown'],
+    ['submit late', 'submit', { kind: 'late', ms: 30 }, ok],
     ...(['before', 'headers', 'body'] as const).flatMap((when) =>
       (['rst', 'fin'] as const).map((how): (typeof cases)[number] => [
         `submit ${how} ${when}`,
@@ -205,7 +205,8 @@ describe('fal: against the simulator', function () {
     ['download 410', 'download', { kind: 'http', status: 410 }, 'bad-response'],
     ['download 403', 'download', { kind: 'xml', status: 403 }, 'bad-response'],
     ['download 503', 'download', { kind: 'html', status: 503 }, ok, { times: 3 }],
-    ['download page', 'download', { kind: 'html', status: 200 }, 'not-an-image'],
+    ['download page once', 'download', { kind: 'html', status: 200 }, ok],
+    ['download page', 'download', { kind: 'html', status: 200 }, 'not-an-image', { times: 'always' }],
     ['download truncated', 'download', { kind: 'truncated', end: 'fin' }, ok, { times: 2 }],
     ['download reset', 'download', { kind: 'reset', when: 'body' }, ok, { times: 2 }],
     ['download reset always', 'download', { kind: 'reset', when: 'body' }, 'network', { times: 'always' }],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -34,7 +34,8 @@ async function decoded(bytes: Uint8Array): Promise<{ data: Buffer; info: OutputI
 /** Every pixel says where it is: red its column, green its row. */
 const place = (x: number, y: number) => [x % 256, y % 256, ((x >> 8) << 4) | (y >> 8), 255] as const;
 
-const kind = (expected: ErrorKind) => (error: unknown) => isImageError(error) && error.kind === expected && /[A-Z].*\.$/.test(error.message);
+const kind = (expected: ErrorKind) => (error: unknown) =>
+  isImageError(error) && error.kind === expected && /[A-Z].*\.$/.test(error.message);
 
 function closeTo(actual: readonly number[], expected: readonly number[], tolerance: number): void {
   const far = actual.length !== expected.length || actual.some((value, index) => Math.abs(value - (expected[index] ?? NaN)) > tolerance);
@@ -86,7 +87,10 @@ describe('planFit', () => {
       assert.ok(crop.left >= 0 && crop.top >= 0 && crop.width >= 1 && crop.height >= 1, label);
       assert.ok(crop.left + crop.width <= source.width && crop.top + crop.height <= source.height, label);
       assert.ok(crop.width === source.width || crop.height === source.height, label);
-      assert.ok(Math.abs(source.width - crop.width - 2 * crop.left) <= 1 && Math.abs(source.height - crop.height - 2 * crop.top) <= 1, label);
+      assert.ok(
+        Math.abs(source.width - crop.width - 2 * crop.left) <= 1 && Math.abs(source.height - crop.height - 2 * crop.top) <= 1,
+        label,
+      );
       const offBy = Math.min(
         Math.abs(crop.width - (crop.height * target.width) / target.height),
         Math.abs(crop.height - (crop.width * target.height) / target.width),
@@ -126,6 +130,12 @@ describe('codec', function () {
     ...data.subarray((y * info.width + x) * 4, (y * info.width + x) * 4 + 4),
   ];
 
+  it('can load the WebAssembly build only', () => {
+    const bundle = readFileSync(workerPath, 'utf8');
+    assert.doesNotMatch(bundle, /@img\/sharp-(linux|darwin|win32|freebsd)|build\/Release/);
+    assert.match(bundle, /require\("\.\/sharp-wasm32\.js"\)/);
+  });
+
   it('gives exactly the size and type that were asked for', async () => {
     const chance = chanceFrom(7);
     const edge = (most: number) => 1 + Math.floor(chance() * most);
@@ -141,7 +151,14 @@ describe('codec', function () {
       const image = await codec.fit(source, target, format);
       const found = await sharp(image.bytes).metadata();
       assert.deepEqual(
-        { type: image.type, width: image.width, height: image.height, format: found.format, realWidth: found.width, realHeight: found.height },
+        {
+          type: image.type,
+          width: image.width,
+          height: image.height,
+          format: found.format,
+          realWidth: found.width,
+          realHeight: found.height,
+        },
         { type: `image/${format}`, ...target, format, realWidth: target.width, realHeight: target.height },
         `${round}: ${size.width}x${size.height} to ${target.width}x${target.height}`,
       );
@@ -152,7 +169,12 @@ describe('codec', function () {
   it('cuts from the middle and leaves every pixel as it was when cutting is enough', async () => {
     const size = { width: 320, height: 301 };
     for (const alpha of [255, 120]) {
-      const source = await rgba(paint(size, (x, y) => [x % 256, y % 256, x >> 8, alpha]), size).png().toBuffer();
+      const source = await rgba(
+        paint(size, (x, y) => [x % 256, y % 256, x >> 8, alpha]),
+        size,
+      )
+        .png()
+        .toBuffer();
       const { data } = await fitted(source, { width: 320, height: 180 });
       assert.ok(data.equals(paint({ width: 320, height: 180 }, (x, y) => [x % 256, (y + 60) % 256, x >> 8, alpha])));
       const column = await fitted(source, { width: 101, height: 301 });
@@ -186,7 +208,12 @@ describe('codec', function () {
 
   it('puts transparency on white for jpeg', async () => {
     const size = { width: 40, height: 40 };
-    const source = await rgba(paint(size, (x) => (x < 20 ? [0, 0, 255, 255] : [255, 0, 0, 0])), size).png().toBuffer();
+    const source = await rgba(
+      paint(size, (x) => (x < 20 ? [0, 0, 255, 255] : [255, 0, 0, 0])),
+      size,
+    )
+      .png()
+      .toBuffer();
     const image = await fitted(source, { width: 20, height: 20 }, 'jpeg');
     closeTo(pixel(image, 3, 10), [0, 0, 255, 255], 4);
     closeTo(pixel(image, 16, 10), [255, 255, 255, 255], 4);
@@ -213,7 +240,11 @@ describe('codec', function () {
 
   it('reads 16-bit, palette, grey, CMYK and wide-gamut pictures as 8-bit sRGB', async () => {
     const size = { width: 48, height: 32 };
-    const base = () => rgba(paint(size, () => [200, 100, 50, 255]), size).removeAlpha();
+    const base = () =>
+      rgba(
+        paint(size, () => [200, 100, 50, 255]),
+        size,
+      ).removeAlpha();
     const sources = {
       deep: await base().toColourspace('rgb16').png().toBuffer(),
       palette: await base().png({ palette: true }).toBuffer(),
@@ -238,7 +269,11 @@ describe('codec', function () {
 
   it('takes the first frame of what moves', async () => {
     const size = { width: 30, height: 20 };
-    const frames = Buffer.concat([paint(size, () => [250, 0, 0, 255]), paint(size, () => [0, 250, 0, 255]), paint(size, () => [0, 0, 250, 255])]);
+    const frames = Buffer.concat([
+      paint(size, () => [250, 0, 0, 255]),
+      paint(size, () => [0, 250, 0, 255]),
+      paint(size, () => [0, 0, 250, 255]),
+    ]);
     for (const format of ['gif', 'webp'] as const) {
       const strip = sharp(frames, { raw: { width: 30, height: 60, channels: 4, pageHeight: 20 } });
       const bytes = await (format === 'gif' ? strip.gif() : strip.webp({ lossless: true })).toBuffer();
@@ -254,15 +289,34 @@ describe('codec', function () {
   it('knows what a header says', async () => {
     const size = { width: 21, height: 13 };
     const picture = rgba(paint(size, place), size);
-    assert.deepEqual(await codec.inspect(await picture.clone().png().toBuffer()), { type: 'image/png', ...size, hasAlpha: true, frames: 1 });
-    assert.deepEqual(await codec.inspect(await picture.clone().jpeg().toBuffer()), { type: 'image/jpeg', ...size, hasAlpha: false, frames: 1 });
-    assert.deepEqual(await codec.inspect(await picture.clone().avif().toBuffer()), { type: 'image/avif', ...size, hasAlpha: true, frames: 1 });
+    assert.deepEqual(await codec.inspect(await picture.clone().png().toBuffer()), {
+      type: 'image/png',
+      ...size,
+      hasAlpha: true,
+      frames: 1,
+    });
+    assert.deepEqual(await codec.inspect(await picture.clone().jpeg().toBuffer()), {
+      type: 'image/jpeg',
+      ...size,
+      hasAlpha: false,
+      frames: 1,
+    });
+    assert.deepEqual(await codec.inspect(await picture.clone().avif().toBuffer()), {
+      type: 'image/avif',
+      ...size,
+      hasAlpha: true,
+      frames: 1,
+    });
   });
 
   it('refuses what is not a bitmap, and says so', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script><image href="/etc/passwd"/></svg>';
     const texts = ['', '<!doctype html><title>502</title>', svg, `<?xml version="1.0"?>${svg}`, 'BM      ', '{"error":"no"}'];
-    const files = [...texts.map((text) => Buffer.from(text)), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from([0xff, 0xd8, 0xff])];
+    const files = [
+      ...texts.map((text) => Buffer.from(text)),
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      Buffer.from([0xff, 0xd8, 0xff]),
+    ];
     for (const bytes of files) {
       await assert.rejects(codec.inspect(bytes), kind('not-an-image'));
       await assert.rejects(codec.fit(bytes, { width: 9, height: 9 }, 'png'), kind('not-an-image'));
@@ -271,8 +325,15 @@ describe('codec', function () {
 
   it('refuses files that end too early', async () => {
     const size = { width: 200, height: 150 };
-    const picture = rgba(paint(size, (x, y) => [(x * y) % 256, x % 256, (x * 7 + y * 13) % 256, 255]), size);
-    const files = { png: await picture.clone().png().toBuffer(), jpeg: await picture.clone().jpeg().toBuffer(), webp: await picture.clone().webp().toBuffer() };
+    const picture = rgba(
+      paint(size, (x, y) => [(x * y) % 256, x % 256, (x * 7 + y * 13) % 256, 255]),
+      size,
+    );
+    const files = {
+      png: await picture.clone().png().toBuffer(),
+      jpeg: await picture.clone().jpeg().toBuffer(),
+      webp: await picture.clone().webp().toBuffer(),
+    };
     for (const [name, bytes] of Object.entries(files)) {
       for (const share of [0.3, 0.6, 0.95]) {
         const cut = bytes.subarray(0, Math.floor(bytes.length * share));
@@ -292,8 +353,14 @@ describe('codec', function () {
   });
 
   it('refuses impossible targets', async () => {
-    const source = await rgba(paint({ width: 4, height: 4 }, place), { width: 4, height: 4 }).png().toBuffer();
-    for (const target of [{ width: 0, height: 5 }, { width: 2.5, height: 5 }, { width: 9000, height: 5 }]) {
+    const source = await rgba(paint({ width: 4, height: 4 }, place), { width: 4, height: 4 })
+      .png()
+      .toBuffer();
+    for (const target of [
+      { width: 0, height: 5 },
+      { width: 2.5, height: 5 },
+      { width: 9000, height: 5 },
+    ]) {
       await assert.rejects(codec.fit(source, target, 'png'), kind('invalid-request'));
     }
   });
@@ -312,7 +379,9 @@ describe('codec', function () {
     const size = { width: 400, height: 100 };
     const small = await codec.thumbnail(await rgba(paint(size, place), size).png().toBuffer(), 64);
     assert.deepEqual({ type: small.type, width: small.width, height: small.height }, { type: 'image/webp', width: 64, height: 16 });
-    const drawing = await codec.rasterize('<svg xmlns="http://www.w3.org/2000/svg" width="31" height="17"><rect width="31" height="17" fill="#0af"/></svg>');
+    const drawing = await codec.rasterize(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="31" height="17"><rect width="31" height="17" fill="#0af"/></svg>',
+    );
     const { data, info } = await decoded(drawing);
     assert.deepEqual([info.width, info.height], [31, 17]);
     assert.deepEqual([...data.subarray(0, 4)], [0, 170, 255, 255]);
@@ -421,7 +490,9 @@ async function storedAs(upright: Buffer, size: Size, orientation: number): Promi
  * clipped to 0 to 255 before the rows, as every filter does that keeps bytes in between.
  */
 function lanczos(pixels: Buffer, source: Size, target: Size): number[] {
-  const premultiplied = Array.from({ length: pixels.length }, (_, at) => (at % 4 === 3 ? pixels[at] ?? 0 : ((pixels[at] ?? 0) * (pixels[at - (at % 4) + 3] ?? 0)) / 255));
+  const premultiplied = Array.from({ length: pixels.length }, (_, at) =>
+    at % 4 === 3 ? (pixels[at] ?? 0) : ((pixels[at] ?? 0) * (pixels[at - (at % 4) + 3] ?? 0)) / 255,
+  );
   const columns = reduce(premultiplied, source.height, source.width, target.height, source.width * 4, 4, 4);
   const clipped = columns.map((value) => Math.min(255, Math.max(0, value)));
   const both = reduce(clipped, source.width, target.height, target.width, 4, source.width * 4, target.width * 4);
@@ -432,10 +503,19 @@ function lanczos(pixels: Buffer, source: Size, target: Size): number[] {
 }
 
 /** One direction: `from` samples a line become `to`; the strides say how far samples and lines lie apart. */
-function reduce(values: readonly number[], from: number, lines: number, to: number, sampleStride: number, lineStride: number, outLineStride: number): number[] {
+function reduce(
+  values: readonly number[],
+  from: number,
+  lines: number,
+  to: number,
+  sampleStride: number,
+  lineStride: number,
+  outLineStride: number,
+): number[] {
   const scale = from / to;
   const result = new Array<number>(lines * to * 4).fill(0);
-  const kernel = (x: number) => (x === 0 ? 1 : Math.abs(x) >= 3 ? 0 : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * x) ** 2);
+  const kernel = (x: number) =>
+    x === 0 ? 1 : Math.abs(x) >= 3 ? 0 : (3 * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / 3)) / (Math.PI * x) ** 2;
   for (let index = 0; index < to; index++) {
     const centre = (index + 0.5) * scale - 0.5;
     const taps: [number, number][] = [];

@@ -361,6 +361,11 @@ describe('references', () => {
       `${withImport}type F = <T>(x: T) => T;\nconst a = foxImage;`,
     );
     check(
+      'type arguments of an element',
+      { ...app, text: head + body('<List<Map<string, number>> ¦a={1} />') },
+      withImport + body('<List<Map<string, number>> src={foxImage} a={1} />'),
+    );
+    check(
       'comparisons',
       { ...app, text: `${head}for (let i = 0; i <n && i <a.length; i++) {}\nconst a = ¦;` },
       `${withImport}for (let i = 0; i <n && i <a.length; i++) {}\nconst a = foxImage;`,

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { LaunchOptions } from 'playwright-core';
+import { chromium, type LaunchOptions } from 'playwright-core';
 
 /** The path of a Chrome, Chromium or Edge; `CHROME_PATH` has the last word. */
 export function findChromium(): string {
@@ -17,7 +17,7 @@ export function findChromium(): string {
   if (found === undefined) {
     throw new Error(
       'No Chrome, Chromium or Edge found. Install one (on Debian and Ubuntu: sudo apt-get install chromium fonts-dejavu-core), ' +
-        'or set CHROME_PATH to its program, or run: npx playwright-core install chromium, and set CHROME_PATH to what that installed.',
+        'or set CHROME_PATH to its program, or run: npx playwright-core install chromium',
     );
   }
   return found;
@@ -43,7 +43,8 @@ export function launchOptions(): LaunchOptions {
 }
 
 function installed(): string | undefined {
-  return candidates().find((file) => existsSync(file));
+  // The last is Playwright's own, where it was installed by hand.
+  return [...candidates(), chromium.executablePath()].find((file) => existsSync(file));
 }
 
 function candidates(): string[] {
@@ -87,7 +88,7 @@ function installOnDebian(): boolean {
     execFileSync(file, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   };
   run(['update']);
-  run(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+  run(['install', '-y', '--no-install-recommends', 'chromium', 'chromium-sandbox', 'fonts-dejavu-core']);
   return true;
 }
 

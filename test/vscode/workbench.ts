@@ -68,7 +68,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     await row.click({ timeout: patience });
     return;
   }
-  throw new Error(`The palette offers no command "${title}".`);
+  const offered = await quickInput(page).locator('.label-name').allInnerTexts();
+  throw new Error(`The palette offers no command "${title}", but: ${offered.join(', ')}`);
 }
 
 /** Waits for an input box or list, `asking` something if given, and answers with the text and Enter. */

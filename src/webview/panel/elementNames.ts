@@ -5,6 +5,7 @@ import type { EaselPanel } from './panel';
 import type { EaselPromptArea } from './promptArea';
 import type { EaselResults } from './results';
 import type { EaselSizeField } from './sizeField';
+import type { EaselTextField } from './textField';
 
 // Lets `querySelector` know what it finds.
 declare global {
@@ -15,6 +16,7 @@ declare global {
     'easel-prompt-area': EaselPromptArea;
     'easel-results': EaselResults;
     'easel-size-field': EaselSizeField;
+    'easel-text-field': EaselTextField;
     'vscode-single-select': VscodeSingleSelect;
   }
 }

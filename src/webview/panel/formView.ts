@@ -35,7 +35,7 @@ const densities = [
 export function formView(session: Session, form: PanelForm, quote: Quote): TemplateResult {
   return html`
     ${promptField(session, form)}
-    <div class="options">${modelField(session, form)} ${sizeField(session, form, quote)} ${choices(session, form, quote)}</div>
+    <div class="options">${modelField(session, form)} ${sizeField(session, form, quote)} ${densityField(session, form)} ${choices(session, form, quote)}</div>
   `;
 }
 
@@ -54,7 +54,7 @@ function promptField(session: Session, form: PanelForm): TemplateResult {
         id="prompt"
         .label=${'Prompt'}
         .value=${form.prompt}
-        placeholder="Describe the image: a flat illustration of a rocket over purple hills, room for a headline on the left"
+        placeholder="For example: a flat illustration of a rocket over purple hills, room for a headline on the left"
         @input=${(event: Event) => session.change({ prompt: (event.currentTarget as VscodeTextarea).value })}
       ></easel-prompt-area>
     </div>
@@ -93,17 +93,20 @@ function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateRes
   `;
 }
 
+function densityField(session: Session, form: PanelForm): TemplateResult {
+  return segments({
+    name: 'density',
+    label: 'Density',
+    hint: form.density === '1' || session.sizeText !== undefined ? undefined : `file ${formatDimensions(fileSize(form))}`,
+    options: densities,
+    value: form.density,
+    onPick: (density) => session.change({ density }),
+  });
+}
+
 function choices(session: Session, form: PanelForm, quote: Quote): TemplateResult[] {
   const counts = Array.from({ length: quote.model.maxCount }, (_, index) => String(index + 1));
   const views = [
-    segments({
-      name: 'density',
-      label: 'Density',
-      hint: form.density === '1' || session.sizeText !== undefined ? undefined : `file ${formatDimensions(fileSize(form))}`,
-      options: densities,
-      value: form.density,
-      onPick: (density) => session.change({ density }),
-    }),
     segments({
       name: 'count',
       label: 'Count',

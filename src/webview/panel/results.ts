@@ -112,7 +112,7 @@ function keyOf(job: PanelJob, index: number): string {
 }
 
 function figures(job: PanelJob): string {
-  const took = job.endedAt === undefined ? [] : [formatElapsed(job.endedAt - job.startedAt)];
+  const took = job.endedAt === undefined || job.endedAt - job.startedAt < 1000 ? [] : [formatElapsed(job.endedAt - job.startedAt)];
   return [job.modelName, formatDimensions(job), ...took].join(' · ');
 }
 

@@ -1,8 +1,8 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
-import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import type { Session } from './session';
+import type { EaselTextField } from './textField';
 
 const extensions = { png: '.png', jpeg: '.jpg', webp: '.webp' } as const;
 
@@ -27,16 +27,16 @@ export function saveToView(session: Session, snapshot: PanelSnapshot, form: Pane
       </div>
       <div class="field name">
         <label for="name">File name</label>
-        <vscode-textfield
+        <easel-text-field
           id="name"
           .label=${'File name without extension'}
           .value=${form.name}
           placeholder=${nameOf(session.paths[0]) || 'from the prompt'}
           autocomplete="off"
-          @input=${(event: Event) => session.change({ name: (event.currentTarget as VscodeTextfield).value })}
+          @input=${(event: Event) => session.change({ name: (event.currentTarget as EaselTextField).value })}
         >
           <span slot="content-after" class="extension">${extensions[form.format]}</span>
-        </vscode-textfield>
+        </easel-text-field>
       </div>
       <p class="note paths">${session.paths.length === 0 ? nothing : pathsText(session.paths)}</p>
     </div>

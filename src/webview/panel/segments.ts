@@ -14,7 +14,7 @@ export interface Segments<V extends string> {
 /** One choice of a few, side by side. Radio buttons underneath: arrow keys, grouping and screen readers come from the browser. */
 export function segments<V extends string>(choice: Segments<V>): TemplateResult {
   return html`
-    <fieldset class="field segments-field">
+    <fieldset class="field segments-field ${choice.name}">
       <legend>${choice.label}${choice.hint === undefined ? nothing : html`<span class="hint">${choice.hint}</span>`}</legend>
       <div class="segments">
         ${choice.options.map(

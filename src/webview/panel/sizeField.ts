@@ -1,8 +1,8 @@
-import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { formatSize, parseSize, type Size } from '../../core/sizes';
 import type { PickEvent } from './menu';
 import { presetMenu } from './presets';
+import type { EaselTextField } from './textField';
 
 /** `size` is undefined while the text is none. */
 export type SizeEvent = CustomEvent<{ readonly text: string; readonly size: Size | undefined }>;
@@ -39,23 +39,18 @@ export class EaselSizeField extends LitElement {
     }
   }
 
-  protected override updated(): void {
-    const field = this.querySelector<VscodeTextfield>('vscode-textfield');
-    void field?.updateComplete.then(() => field.wrappedElement.setAttribute('aria-invalid', field.invalid ? 'true' : 'false'));
-  }
-
   override focus(): void {
-    this.querySelector<HTMLElement>('vscode-textfield')?.focus();
+    this.querySelector('easel-text-field')?.focus();
   }
 
   protected override render(): TemplateResult {
     return html`
-      <vscode-textfield
+      <easel-text-field
         .label=${'Size in pixels, width x height'}
         .value=${this.text}
         ?invalid=${this.invalid || parseSize(this.text) === undefined}
         autocomplete="off"
-        @input=${(event: Event) => this.type((event.currentTarget as VscodeTextfield).value)}
+        @input=${(event: Event) => this.type((event.currentTarget as EaselTextField).value)}
         @change=${() => this.settle()}
         @keydown=${(event: KeyboardEvent) => this.onKey(event)}
       >
@@ -66,7 +61,7 @@ export class EaselSizeField extends LitElement {
           @input=${(event: Event) => event.stopPropagation()}
           @easel-pick=${(event: PickEvent) => this.type(event.detail)}
         ></easel-menu>
-      </vscode-textfield>
+      </easel-text-field>
     `;
   }
 

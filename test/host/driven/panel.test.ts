@@ -53,10 +53,8 @@ describe('the Generate panel', function () {
     const { page } = session();
     const frame = await openPanel(page);
     await fill(frame, { prompt: 'Kept over a reload', size: '640x360' });
-    await until('the state to be kept', async () => (await frame.getByRole('textbox', { name: 'Prompt' }).inputValue()) === 'Kept over a reload');
-    // VS Code stores what a page keeps a moment after it was told.
-    await runCommand(page, 'File: Save All');
-    await reload(page);
+    await runCommand(page, 'Developer: Reload Window');
+    await page.waitForEvent('framenavigated', (navigated) => navigated === page.mainFrame());
     const after = await panelFrame(page);
     assert.equal(await after.getByRole('textbox', { name: 'Prompt' }).inputValue(), 'Kept over a reload');
     assert.equal(await after.locator('easel-size-field input').first().inputValue(), '640x360');

@@ -43,7 +43,7 @@ export async function fill(frame: Frame, filling: Filling): Promise<void> {
   }
   for (const choice of [filling.format, filling.quality, filling.count?.toString()]) {
     if (choice !== undefined) {
-      await frame.getByText(choice, { exact: true }).first().click();
+      await frame.getByRole('radio', { name: choice, exact: true }).check();
     }
   }
 }

@@ -1,0 +1,168 @@
+/**
+ * `npm run bench`: the figures that Easel promises, measured on this machine in one run. Times of picture work are given as ratios to
+ * native sharp doing the same, because a ratio says the same on every machine.
+ */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
+import { createDraftService } from '../src/draft/service';
+import { createFalService } from '../src/fal/falService';
+import { createCodec, type Codec } from '../src/imaging/codec';
+import { startSimulator } from './fal/simulator';
+import { openBrowser } from './vscode/browser';
+import { root } from './vscode/paths';
+import { startServer } from './vscode/server';
+import { findVsix } from './vscode/vsix';
+import { openWorkbench, runCommand } from './vscode/workbench';
+import { copyExamples } from './vscode/workspace';
+
+const rounds = 5;
+
+interface Figure {
+  readonly what: string;
+  readonly value: string;
+  readonly limit?: string;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Median of several rounds, after one that is not counted. */
+async function measure(work: () => Promise<unknown>): Promise<number> {
+  await work();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    times.push(await timed(work));
+  }
+  return median(times);
+}
+
+function sizes(): Figure[] {
+  const kilobytes = (file: string): string => `${(statSync(path.join(root, file)).size / 1000).toFixed(1)} kB`;
+  return [
+    { what: 'activation bundle (dist/extension.js)', value: kilobytes('dist/extension.js'), limit: 'under 60 kB' },
+    { what: 'loaded at first use (dist/app.js)', value: kilobytes('dist/app.js') },
+    { what: 'page (dist/panel.js)', value: kilobytes('dist/panel.js') },
+    { what: 'package', value: `${(statSync(findVsix()).size / 1e6).toFixed(2)} MB`, limit: 'under 6 MB' },
+  ];
+}
+
+/** What VS Code itself measured, read from its own view of running extensions, in fresh windows. */
+async function activation(): Promise<Figure> {
+  const workspace = await copyExamples();
+  const server = await startServer({ extensions: [findVsix()] });
+  const browser = await openBrowser();
+  const times: number[] = [];
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const page = await openWorkbench(server, browser, workspace.folder);
+      await runCommand(page, 'Developer: Show Running Extensions');
+      const row = page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: 'Easel' }).first();
+      const text = row.locator('.activation-time').filter({ hasText: /\d+\s*ms/ });
+      await text.waitFor();
+      times.push(Number(/(\d+)\s*ms/.exec(await text.innerText())?.[1]));
+      await page.close();
+      await server.killExtensionHosts();
+    }
+  } finally {
+    await browser.close();
+    await server.stop();
+    await workspace.remove();
+  }
+  return { what: `activation in VS Code, median of ${rounds} windows (${times.join(', ')} ms)`, value: `${median(times)} ms`, limit: 'under 20 ms' };
+}
+
+async function drafts(codec: Codec): Promise<Figure[]> {
+  const service = createDraftService((svg) => codec.rasterize(svg));
+  const draw = async (): Promise<void> => {
+    const order = { endpoint: 'easel/draft', input: { prompt: 'A harbour in the morning', width: 1200, height: 630, count: 1 } };
+    const ticket = await service.submit(order);
+    const never = new AbortController().signal;
+    const { images } = await service.follow(order, ticket, () => undefined, never);
+    const [image] = images;
+    if (image) {
+      const { bytes } = await service.download(image, never);
+      await codec.fit(bytes, { width: 1200, height: 630 }, 'png');
+    }
+  };
+  const cold = await timed(draw);
+  return [
+    { what: 'first draft 1200x630 with the start of the worker', value: `${cold.toFixed(0)} ms`, limit: 'well under a second' },
+    { what: 'draft 1200x630 after that', value: `${(await measure(draw)).toFixed(0)} ms` },
+  ];
+}
+
+/** The work on one answer: decode, cut, resample, encode. */
+async function fitting(codec: Codec): Promise<Figure[]> {
+  const width = 1216;
+  const height = 640;
+  const noise = Buffer.alloc(width * height * 3);
+  for (let index = 0, state = 1; index < noise.length; index++) {
+    state = (state * 1103515245 + 12345) >>> 0;
+    noise[index] = ((index / 3 / width) & 0x7f) + ((state >>> 24) & 0x1f);
+  }
+  const png = await sharp(noise, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  const figures: Figure[] = [];
+  for (const format of ['png', 'jpeg', 'webp'] as const) {
+    const ours = await measure(() => codec.fit(png, { width: 600, height: 315 }, format));
+    const native = await measure(() => sharp(png).resize(600, 315, { kernel: 'lanczos3' }).toFormat(format, { quality: 90 }).toBuffer());
+    figures.push({ what: `fit 1216x640 to a 600x315 ${format}, to native sharp`, value: `${(ours / native).toFixed(1)}x` });
+  }
+  return figures;
+}
+
+/** From the moment at which the service has the picture to the moment at which Easel has it. */
+async function latency(): Promise<Figure[]> {
+  const simulator = await startSimulator({ timing: { queueMs: 20, runMs: 20 } });
+  const service = createFalService({ key: () => Promise.resolve('test-key'), baseUrl: simulator.baseUrl, log: () => undefined });
+  const once = async (): Promise<number> => {
+    const order = {
+      endpoint: 'openai/gpt-image-2',
+      input: { prompt: 'x', image_size: { width: 1024, height: 640 }, quality: 'low', num_images: 1, output_format: 'jpeg', sync_mode: false },
+    };
+    simulator.hold();
+    const ticket = await service.submit(order);
+    let isFollowed = (): void => undefined;
+    const followed = new Promise<void>((resolve) => (isFollowed = resolve));
+    const done = service.follow(order, ticket, () => isFollowed(), new AbortController().signal);
+    await followed;
+    while (simulator.step());
+    return timed(async () => {
+      const { images } = await done;
+      await Promise.all(images.map((image) => service.download(image, new AbortController().signal)));
+    });
+  };
+  const streamed = [await once(), await once(), await once()];
+  simulator.fail('statusStream', { kind: 'http', status: 404 }, { times: 'always' });
+  const polled = [await once(), await once(), await once()];
+  await simulator.close();
+  return [
+    { what: 'from ready to fetched, by status stream', value: `${median(streamed).toFixed(0)} ms`, limit: 'under 300 ms' },
+    { what: 'from ready to fetched, by polling', value: `${median(polled).toFixed(0)} ms`, limit: 'under 300 ms' },
+  ];
+}
+
+async function main(): Promise<void> {
+  const codec = createCodec(path.join(root, 'dist', 'imageWorker.js'));
+  const figures = [...sizes(), ...(await drafts(codec)), ...(await fitting(codec)), ...(await latency()), await activation()];
+  codec.dispose();
+  const widest = Math.max(...figures.map(({ what }) => what.length));
+  for (const { what, value, limit } of figures) {
+    console.log(`${what.padEnd(widest)}  ${value.padStart(9)}${limit ? `  (${limit})` : ''}`);
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,95 @@
+/**
+ * `npm run demo`: the main job without a person. A real VS Code with the packed extension, a real page, and the simulator in place of
+ * the service; prints the files that were written and leaves pictures in `out/demo`. `--readme` takes the README's pictures anew.
+ */
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { startSimulator } from './fal/simulator';
+import { fill, openPanel, pressGenerate, setKey, waitForFile } from './host/driven/panel';
+import { readHeader } from './host/imageHeader';
+import { openBrowser } from './vscode/browser';
+import { out, root } from './vscode/paths';
+import { startServer } from './vscode/server';
+import { setTheme, themes, themeSetting } from './vscode/theme';
+import { findVsix } from './vscode/vsix';
+import { openWorkbench, pickQuickInput, until } from './vscode/workbench';
+import { copyExamples } from './vscode/workspace';
+
+const pictures = process.argv.includes('--readme') ? path.join(root, 'media', 'readme') : path.join(out, 'demo');
+
+/** Long enough for the queue to be seen, in milliseconds. */
+const slow = { queueMs: 2500, runMs: 2500, positions: 2 };
+
+async function main(): Promise<void> {
+  await mkdir(pictures, { recursive: true });
+  const simulator = await startSimulator();
+  const workspace = await copyExamples();
+  const server = await startServer({ extensions: [findVsix()], env: { EASEL_FAL_BASE_URL: simulator.baseUrl }, settings: themeSetting('dark') });
+  const browser = await openBrowser();
+  try {
+    const page = await openWorkbench(server, browser, workspace.folder);
+    const written = await generateAll(page, workspace.folder, simulator);
+    console.log('\nWritten through the panel of a real VS Code:');
+    for (const file of written) {
+      console.log(`  ${await describeFile(workspace.folder, file)}`);
+    }
+    console.log(`\nRequests that the service accepted: ${simulator.jobs.length}`);
+    console.log(`Pictures: ${path.relative(root, pictures)}`);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await workspace.remove();
+    await simulator.close();
+  }
+}
+
+async function generateAll(page: Page, folder: string, simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<string[]> {
+  const shoot = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+
+  // The page where the picture will be used; the panel beside it.
+  await page.keyboard.press('Control+P');
+  await pickQuickInput(page, 'index.html');
+  await page.locator('.tab', { hasText: 'index.html' }).waitFor();
+
+  const frame = await openPanel(page);
+  await shoot('1-empty');
+  await fill(frame, { prompt: 'A leaf of a coffee plant', size: '300x250' });
+  await pressGenerate(frame);
+  const draft = await waitForFile(folder, 'public/images/leaf-coffee-plant.png');
+  await frame.locator('.card img').first().waitFor();
+  await shoot('2-draft');
+
+  await setKey(page, 'test-key');
+  Object.assign(simulator.timing, slow);
+  await fill(frame, { prompt: 'A harbour in the morning, fishing boats, mist over the hills', size: '1200x630', format: 'JPEG', name: 'harbour-hero' });
+  await pressGenerate(frame);
+  await frame.locator('.job').first().waitFor();
+  await until('the queue', () => simulator.jobs.length === 1);
+  await shoot('3-queue');
+  const hero = await waitForFile(folder, 'public/images/harbour-hero.jpg');
+
+  await fill(frame, { prompt: 'A paper cup, flat icon', size: '64x64', format: 'WebP', name: '' });
+  await pressGenerate(frame);
+  const icon = await waitForFile(folder, 'public/images/paper-cup-flat-icon.webp');
+  await until('all cards', async () => (await frame.locator('.card').count()) === 3);
+  for (const theme of themes) {
+    await setTheme(page, theme);
+    await shoot(`4-results-${theme}`);
+  }
+  return [draft, hero, icon];
+}
+
+async function describeFile(folder: string, file: string): Promise<string> {
+  const { type, width, height } = readHeader(await readFile(file));
+  const { size } = await stat(file);
+  return `${path.relative(folder, file)}: ${type.toUpperCase()}, ${width}x${height} pixels, ${size.toLocaleString('en')} bytes`;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
