@@ -49,7 +49,7 @@ const tiles: Composition = ({ width, height }, { tones, accent }, chance) => {
   const cell = wide ? height / rows : width / 4;
   const columns = wide ? Math.min(Math.ceil((width * 0.42) / cell), 6) : 4;
   const depth = wide ? rows : Math.max(2, Math.floor((height * 0.42) / cell));
-  const shining = Math.floor(chance() * 2) + 1;
+  const shining = Math.floor(chance() * 3) + 1;
   let count = 0;
   let svg = '';
   for (let column = 0; column < columns; column++) {
@@ -62,7 +62,8 @@ const tiles: Composition = ({ width, height }, { tones, accent }, chance) => {
       if (isBelowSize || chance() < away * 0.75) {
         continue;
       }
-      const isShining = ++count === shining + 2;
+      // Never in the bottom row, where the words may reach.
+      const isShining = row < depth - 1 && ++count === shining;
       const place = `translate(${n(width - (column + 1) * cell)} ${n(row * cell)}) scale(${n(cell / 100)}) rotate(${quarter * 90} 50 50)`;
       svg += `<path transform="${place}" fill="${isShining ? accent : tone}" fill-opacity="${isShining ? 1 : n(0.95 - away * 0.55)}" d="${tileShapes[kind] ?? ''}"/>`;
     }

@@ -1,4 +1,4 @@
-import { ImageError, isImageError } from '../core/errors';
+import { cancelled, ImageError, isImageError } from '../core/errors';
 import { sniffImageType } from '../core/imageType';
 import type { EncodedImage, RemoteImage } from '../core/service';
 import { decodeDataUri } from './dataUri';
@@ -7,6 +7,7 @@ import { toFailure } from './failures';
 import { AnswerFault, toTransportFault, TransportFault } from './faults';
 import type { Session } from './session';
 import { backoff } from './timing';
+import { isWhole } from './wholeImage';
 
 /** A 3840x2160 picture is about 25 MB as PNG. */
 export const maxDownloadBytes = 128 * 1024 * 1024;
@@ -16,18 +17,23 @@ const maxRedirects = 5;
 
 /** Fetches one picture, and fetches it again when the transfer breaks: it is paid for, and another GET is not. */
 export async function download(session: Session, image: RemoteImage, signal: AbortSignal): Promise<EncodedImage> {
+  if (signal.aborted) {
+    throw cancelled();
+  }
+  if (image.url.startsWith('data:')) {
+    const bytes = decodeDataUri(image.url, maxDownloadBytes);
+    return { bytes, type: typeOf(bytes) };
+  }
   for (let tries = 1; ; tries++) {
     try {
-      const bytes = image.url.startsWith('data:')
-        ? decodeDataUri(image.url, maxDownloadBytes)
-        : await within(session.timing.transferDeadline, signal, (inner) => fetchBytes(session, image.url, inner));
-      const type = sniffImageType(bytes);
-      if (!type) {
-        throw notAnImage(bytes);
+      const bytes = await within(session.timing.transferDeadline, signal, (inner) => fetchBytes(session, image.url, inner));
+      const type = typeOf(bytes);
+      if (!isWhole({ bytes, type }) && tries < maxTries) {
+        throw new TransportFault('network', `the ${type} ends too early, after ${bytes.length} bytes`);
       }
       return { bytes, type };
     } catch (fault) {
-      if (tries === maxTries || !mayPass(fault) || image.url.startsWith('data:')) {
+      if (tries === maxTries || !mayPass(fault)) {
         throw failureOf(fault);
       }
       session.log(`download: ${fault instanceof Error ? fault.message : String(fault)}, try ${tries + 1} of ${maxTries}`);
@@ -125,6 +131,15 @@ function tooLarge(): ImageError {
     'too-large',
     `The picture has more than ${maxDownloadBytes / 1024 / 1024} MB, which Easel does not load. Look for it in fal.ai/dashboard/requests.`,
   );
+}
+
+/** @throws ImageError `not-an-image` */
+function typeOf(bytes: Uint8Array): EncodedImage['type'] {
+  const type = sniffImageType(bytes);
+  if (!type) {
+    throw notAnImage(bytes);
+  }
+  return type;
 }
 
 function notAnImage(bytes: Uint8Array): ImageError {

@@ -30,7 +30,7 @@ export function toFailure(fault: unknown): ImageError {
 export function submissionUnknown(detail: string): ImageError {
   return new ImageError(
     'submission-unknown',
-    'The connection broke while the request was being sent, so fal.ai may have taken it and may charge for it. Look at fal.ai/dashboard/requests before you run it again.',
+    'No clear answer came back after the request was sent, so fal.ai may have taken it and may charge for it. Look at fal.ai/dashboard/requests before you run it again.',
     detail,
   );
 }

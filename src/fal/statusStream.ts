@@ -1,4 +1,5 @@
 import { createParser } from 'eventsource-parser';
+import { isImageError } from '../core/errors';
 import type { Ticket } from '../core/service';
 import { within } from './deadline';
 import { AnswerFault, OddAnswer, toTransportFault } from './faults';
@@ -15,18 +16,14 @@ const maxEvent = 1_000_000;
  * @throws AnswerFault, TransportFault; OddAnswer when the answer is no stream
  */
 export async function* statusEvents(session: Session, ticket: Ticket, signal: AbortSignal): AsyncGenerator<StatusAnswer> {
-  const { timing } = session;
-  const url = `https://queue.fal.run/${appOf(ticket.endpoint)}/requests/${ticket.requestId}/status/stream?logs=1`;
-  const response = await within(timing.callDeadline, signal, () => session.open(url, { accept: 'text/event-stream' }, signal));
-  const { status, headers } = response;
-  if (!response.ok || !headers.get('content-type')?.toLowerCase().startsWith('text/event-stream') || !response.body) {
-    response.body?.cancel().catch(() => {});
-    throw response.ok
-      ? new OddAnswer('the status stream is no stream')
-      : new AnswerFault({ method: 'GET', host: 'queue.fal.run', status, headers, text: '' });
-  }
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  // Its own controller, so that a connection which is given up here is closed, whoever still waits for what.
+  const connection = new AbortController();
+  const onAbort = () => {
+    connection.abort();
+  };
+  signal.addEventListener('abort', onAbort);
   try {
+    const reader = await openStream(session, ticket, signal, connection.signal);
     const decoder = new TextDecoder();
     const events: StatusAnswer[] = [];
     const parser = createParser({
@@ -39,7 +36,7 @@ export async function* statusEvents(session: Session, ticket: Ticket, signal: Ab
       },
     });
     for (;;) {
-      const { done, value } = await within(timing.streamDead, signal, () => reader.read());
+      const { done, value } = await within(session.timing.streamDead, signal, () => reader.read());
       // The blank lines at the end complete an event that was not closed.
       parser.feed(done ? `${decoder.decode()}\n\n` : decoder.decode(value, { stream: true }));
       yield* events.splice(0);
@@ -48,9 +45,27 @@ export async function* statusEvents(session: Session, ticket: Ticket, signal: Ab
       }
     }
   } catch (error) {
-    throw error instanceof Error && error.name === 'ImageError' ? error : toTransportFault(error);
+    throw isImageError(error) || error instanceof AnswerFault || error instanceof OddAnswer ? error : toTransportFault(error);
   } finally {
-    // Not awaited: the cancelling of a broken body can take its time, and nobody needs to know.
-    reader.cancel().catch(() => {});
+    signal.removeEventListener('abort', onAbort);
+    connection.abort();
   }
+}
+
+async function openStream(
+  session: Session,
+  ticket: Ticket,
+  signal: AbortSignal,
+  connection: AbortSignal,
+): Promise<ReadableStreamDefaultReader<Uint8Array>> {
+  const url = `https://queue.fal.run/${appOf(ticket.endpoint)}/requests/${ticket.requestId}/status/stream?logs=1`;
+  const response = await within(session.timing.callDeadline, signal, () => session.open(url, { accept: 'text/event-stream' }, connection));
+  const { status, headers } = response;
+  if (!response.ok) {
+    throw new AnswerFault({ method: 'GET', host: 'queue.fal.run', status, headers, text: '' });
+  }
+  if (!headers.get('content-type')?.toLowerCase().startsWith('text/event-stream') || !response.body) {
+    throw new OddAnswer('the status stream is no stream');
+  }
+  return response.body.getReader();
 }

@@ -94,8 +94,10 @@ export class ActiveJob {
   }
 
   askCancel(): void {
-    this.cancelAsked.abort();
-    this.changed();
+    if (!this.cancelAsked.signal.aborted) {
+      this.cancelAsked.abort();
+      this.changed();
+    }
   }
 
   finish(): void {

@@ -2,20 +2,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** The row of the extension in “Developer: Startup Performance”: eager, load code, call activate, finish activate, in milliseconds. */
-async function activationRow(): Promise<number[]> {
+interface Activation {
+  readonly loadCode: number;
+  readonly callActivate: number;
+}
+
+/** From the extension's row in “Developer: Startup Performance”, in milliseconds. */
+async function activationTimes(): Promise<Activation> {
   await vscode.commands.executeCommand('perfview.show');
   for (let look = 0; look < 100; look++) {
-    const document = vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'perf');
-    const row = document
-      ?.getText()
-      .split('\n')
-      .find((line) => line.includes('easel.easel-assets'));
-    if (row) {
-      return row
-        .split('|')
-        .map((cell) => Number(cell.trim()))
-        .filter((cell) => Number.isFinite(cell) && cell >= 0);
+    const report = vscode.workspace.textDocuments.find((one) => one.uri.scheme === 'perf')?.getText() ?? '';
+    const [, loadCode, callActivate] = /\|\s*easel\.easel-assets\s*\|[^|]*\|\s*(\d+)\s*\|\s*(\d+)\s*\|/.exec(report) ?? [];
+    if (loadCode !== undefined && callActivate !== undefined) {
+      return { loadCode: Number(loadCode), callActivate: Number(callActivate) };
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -24,9 +23,14 @@ async function activationRow(): Promise<number[]> {
 
 describe('activation', () => {
   it('is done by the start of the editor, and VS Code says how long it took', async () => {
-    assert.ok(vscode.extensions.getExtension('easel.easel-assets')?.isActive, 'it is active without any command');
-    const row = await activationRow();
-    console.log(`activation figures: ${row.join(' ')}`);
-    assert.ok(row.length >= 3);
+    const extension = vscode.extensions.getExtension('easel.easel-assets');
+    for (let look = 0; look < 300 && !extension?.isActive; look++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.ok(extension?.isActive, 'it is active without any command');
+    const { loadCode, callActivate } = await activationTimes();
+    // The benchmark reads this line.
+    console.log(`      activation: loaded in ${loadCode} ms, activated in ${callActivate} ms`);
+    assert.ok(callActivate < 1000);
   });
 });

@@ -11,6 +11,7 @@ import { covers } from '../../src/fal/find';
 import { guardFetch } from '../../src/fal/guardedFetch';
 import { createLocate } from '../../src/fal/loopback';
 import { createRedactor, shorten } from '../../src/fal/redact';
+import { isWhole } from '../../src/fal/wholeImage';
 
 const key = '12345678-aaaa:0123456789abcdef?>?>';
 const order: Order = {
@@ -24,7 +25,7 @@ const order: Order = {
     sync_mode: false,
   },
 };
-const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
 const never = new AbortController().signal;
 const quick = { submitDeadline: 200, backoffFirst: 2, backoffMost: 5, transferSilence: 100, callDeadline: 100, rateLimitPatience: 200 };
 
@@ -431,9 +432,20 @@ describe('fal: uploads and downloads', () => {
   });
 
   it('tell the type by the bytes', async () => {
-    const webp = new TextEncoder().encode('RIFF....WEBPVP8 ');
+    const webp = new TextEncoder().encode('RIFF\x08\0\0\0WEBPVP8 ');
     const { service } = stubbed(() => new Response(webp, { headers: { 'content-type': 'image/png' } }));
     assert.equal((await service.download({ url: 'https://v3b.fal.media/a.png', contentType: 'image/png' }, never)).type, 'image/webp');
+  });
+
+  it('fetch again what was cut and passed off as whole', async () => {
+    const { sent, service } = stubbed((_, count) => new Response(count === 1 ? png.slice(0, 12) : png));
+    assert.deepEqual(await service.download({ url: 'https://v3b.fal.media/a' }, never), image);
+    assert.equal(sent.length, 2);
+    const webp = (length: number) =>
+      ({ bytes: Uint8Array.of(0x52, 0x49, 0x46, 0x46, length, 0, 0, 0, 0, 0, 0, 0), type: 'image/webp' }) as const;
+    assert.ok(isWhole(webp(4)) && !isWhole(webp(5)));
+    assert.ok(isWhole({ bytes: Uint8Array.of(0xff, 0xd8, 0xff, 0xff, 0xd9, 0), type: 'image/jpeg' }));
+    assert.ok(!isWhole({ bytes: Uint8Array.of(0xff, 0xd8, 0xff), type: 'image/jpeg' }));
   });
 
   it('read a data URI without asking anybody', async () => {

@@ -3,8 +3,7 @@ import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-texta
 import { html, nothing, type TemplateResult } from 'lit';
 import { catalogue } from '../../core/models/catalogue';
 import type { PanelForm } from '../../protocol/panel';
-import { fileSize, hasQuality } from './form';
-import { formatDimensions } from './figures';
+import { hasQuality } from './form';
 import type { MenuGroup, PickEvent } from './menu';
 import { promptParts, type PromptPart } from './promptTemplate';
 import { planNote, type Quote } from './quote';
@@ -33,9 +32,11 @@ const densities = [
 
 /** The prompt and what is made of it. Where it goes stands in `saveToView`. */
 export function formView(session: Session, form: PanelForm, quote: Quote): TemplateResult {
+  const note = quote.plan && planNote(quote.plan);
   return html`
     ${promptField(session, form)}
-    <div class="options">${modelField(session, form)} ${sizeField(session, form, quote)} ${densityField(session, form)} ${choices(session, form, quote)}</div>
+    <div class="options">${modelField(session, form)} ${sizeField(session, form, quote)} ${choices(session, form, quote)}</div>
+    ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
   `;
 }
 
@@ -69,7 +70,7 @@ function modelField(session: Session, form: PanelForm): TemplateResult {
         ${catalogue.map((model) =>
           model.operations.includes('generate')
             ? html`<vscode-option value=${model.id} ?selected=${model.id === form.model}>${model.name}</vscode-option>`
-            : html`<vscode-option value=${model.id} disabled>${model.name}: starts from a picture</vscode-option>`,
+            : html`<vscode-option value=${model.id} disabled>${model.name}: needs a picture</vscode-option>`,
         )}
       </vscode-single-select>
     </div>
@@ -78,7 +79,6 @@ function modelField(session: Session, form: PanelForm): TemplateResult {
 
 function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateResult {
   const resize = (event: SizeEvent) => (event.detail.size ? session.change(event.detail.size) : session.wrongSize(event.detail.text));
-  const note = quote.plan && planNote(quote.plan);
   return html`
     <div class="field size">
       <label for="size">Size</label>
@@ -88,25 +88,20 @@ function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateRes
         ?invalid=${quote.problem?.at === 'size'}
         @easel-size=${resize}
       ></easel-size-field>
-      ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
     </div>
   `;
-}
-
-function densityField(session: Session, form: PanelForm): TemplateResult {
-  return segments({
-    name: 'density',
-    label: 'Density',
-    hint: form.density === '1' || session.sizeText !== undefined ? undefined : `file ${formatDimensions(fileSize(form))}`,
-    options: densities,
-    value: form.density,
-    onPick: (density) => session.change({ density }),
-  });
 }
 
 function choices(session: Session, form: PanelForm, quote: Quote): TemplateResult[] {
   const counts = Array.from({ length: quote.model.maxCount }, (_, index) => String(index + 1));
   const views = [
+    segments({
+      name: 'density',
+      label: 'Density',
+      options: densities,
+      value: form.density,
+      onPick: (density) => session.change({ density }),
+    }),
     segments({
       name: 'count',
       label: 'Count',

@@ -1,6 +1,8 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
+import { formatDimensions } from './figures';
+import { fileSize } from './form';
 import type { Session } from './session';
 import type { EaselTextField } from './textField';
 
@@ -38,14 +40,16 @@ export function saveToView(session: Session, snapshot: PanelSnapshot, form: Pane
           <span slot="content-after" class="extension">${extensions[form.format]}</span>
         </easel-text-field>
       </div>
-      <p class="note paths">${session.paths.length === 0 ? nothing : pathsText(session.paths)}</p>
+      <p class="note paths">${session.paths.length === 0 ? nothing : pathsText(session, form)}</p>
     </div>
   `;
 }
 
-/** The first path whole, of the others only what is different: their names. */
-function pathsText(paths: readonly string[]): TemplateResult {
-  return html`<span class="visually-hidden">Will be written to </span><bdi>${paths.map((path, index) => (index === 0 ? path : `, ${path.slice(path.lastIndexOf('/') + 1)}`)).join('')}</bdi>`;
+/** The first path whole, of the others only what is different: their names. Then the size, which is not the typed one at 2x. */
+function pathsText(session: Session, form: PanelForm): TemplateResult {
+  const paths = session.paths.map((path, index) => (index === 0 ? path : path.slice(path.lastIndexOf('/') + 1)));
+  const size = session.sizeText === undefined ? ` · ${formatDimensions(fileSize(form))}` : '';
+  return html`<span class="visually-hidden">Will be written: </span><bdi>${paths.join(', ')}</bdi>${size}`;
 }
 
 function nameOf(path: string | undefined): string {

@@ -4,8 +4,6 @@ import { live } from 'lit/directives/live.js';
 export interface Segments<V extends string> {
   readonly name: string;
   readonly label: string;
-  /** A quiet word behind the label. */
-  readonly hint?: string | undefined;
   readonly options: readonly { readonly value: V; readonly text: string; readonly label?: string }[];
   readonly value: V;
   readonly onPick: (value: V) => void;
@@ -15,7 +13,7 @@ export interface Segments<V extends string> {
 export function segments<V extends string>(choice: Segments<V>): TemplateResult {
   return html`
     <fieldset class="field segments-field ${choice.name}">
-      <legend>${choice.label}${choice.hint === undefined ? nothing : html`<span class="hint">${choice.hint}</span>`}</legend>
+      <legend>${choice.label}</legend>
       <div class="segments">
         ${choice.options.map(
           (option) => html`

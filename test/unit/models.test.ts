@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { catalogue, findModel, modelOf, modelsFor } from '../../src/core/models/catalogue';
+import { gptImage2Patches, gptImage2Sizes } from '../../src/core/models/gptImage2';
+import type { Quality, RenderOrder } from '../../src/core/models/model';
+import { outputPriceOf, outputTokens } from '../../src/core/models/tokenPrice';
+import { ceilToCent, dollars, formatMoney, formatPrice } from '../../src/core/money';
+import { isLegal, planSize } from '../../src/core/sizes';
+
+/** The price table of the service's page, in dollars. */
+const priceTable: readonly (readonly [number, number, number, number, number])[] = [
+  [1024, 768, 0.01, 0.04, 0.15],
+  [1024, 1024, 0.01, 0.06, 0.22],
+  [1024, 1536, 0.01, 0.05, 0.17],
+  [1920, 1080, 0.01, 0.04, 0.16],
+  [2560, 1440, 0.01, 0.06, 0.23],
+  [3840, 2160, 0.02, 0.11, 0.41],
+];
+
+const qualities = ['low', 'medium', 'high'] as const;
+
+describe('prices', () => {
+  for (const [width, height, ...prices] of priceTable) {
+    it(`of GPT Image 2 at ${width}x${height} are those of the table`, () => {
+      for (const [index, quality] of qualities.entries()) {
+        assert.equal(ceilToCent(outputPriceOf({ width, height }, gptImage2Patches[quality])), dollars(prices[index] ?? Number.NaN), quality);
+      }
+    });
+  }
+
+  it('follow the published token counts', () => {
+    assert.equal(outputTokens({ width: 1024, height: 1024 }, 96), 7024);
+    assert.equal(outputTokens({ width: 1024, height: 1536 }, 96), 5488);
+    assert.equal(outputTokens({ width: 1536, height: 1024 }, 96), 5488);
+  });
+
+  it('of GPT Image 1 are those of its page', () => {
+    const price = (width: number, height: number, quality: Quality, count = 1) =>
+      modelOf('fal-ai/gpt-image-1/edit-image').price({ size: { width, height }, quality, count, promptLength: 0, inputs: [] });
+    const expected = { low: [0.02, 0.02], medium: [0.05, 0.07], high: [0.17, 0.25] } as const;
+    for (const quality of qualities) {
+      assert.deepEqual(price(1024, 1024, quality), { known: true, likely: dollars(expected[quality][0]), upper: dollars(expected[quality][0]) });
+      assert.deepEqual(price(1536, 1024, quality), { known: true, likely: dollars(expected[quality][1]), upper: dollars(expected[quality][1]) });
+    }
+    // Four medium pictures, one input of 3,050 tokens, 4,000 characters: 0.168 + 0.01525 + 0.002, to the cent.
+    const full = modelOf('fal-ai/gpt-image-1/edit-image').price({ size: { width: 1024, height: 1024 }, quality: 'medium', count: 4, promptLength: 4000, inputs: [{ width: 1024, height: 1024 }] });
+    assert.deepEqual(full, { known: true, likely: dollars(0.19), upper: dollars(0.19) });
+  });
+
+  it('grow with the count and never show less than what may be charged', () => {
+    const model = modelOf('openai/gpt-image-2');
+    for (const count of [1, 2, 3, 4]) {
+      const price = model.price({ size: { width: 1024, height: 1024 }, quality: 'low', count, promptLength: 400, inputs: [] });
+      assert.ok(price.known && price.likely > 0 && price.upper >= price.likely);
+      assert.ok(price.known && price.likely >= 5_880 * count);
+    }
+  });
+
+  it('are written as a person reads them', () => {
+    assert.equal(formatMoney(dollars(0.0059)), '$0.0059');
+    assert.equal(formatMoney(dollars(0.0527)), '$0.053');
+    assert.equal(formatMoney(dollars(0.05)), '$0.05');
+    assert.equal(formatMoney(dollars(1.234)), '$1.23');
+    assert.equal(formatPrice({ known: true, likely: 0, upper: 0 }), 'free');
+    assert.equal(formatPrice({ known: false }), 'price unknown');
+  });
+});
+
+describe('the catalogue', () => {
+  const order: RenderOrder = {
+    prompt: 'a fox',
+    size: { width: 1024, height: 1024 },
+    quality: 'medium',
+    count: 2,
+    format: 'webp',
+    imageUrls: ['https://v3b.fal.media/files/a.png'],
+  };
+
+  for (const model of catalogue) {
+    it(`builds an input for ${model.id} that its schema takes, and only such`, () => {
+      const input = model.buildInput({ ...order, imageUrls: model.minInputs > 0 ? order.imageUrls : [] });
+      const parsed = model.inputSchema.safeParse(input);
+      assert.ok(parsed.success, JSON.stringify(parsed.error?.issues));
+      assert.deepEqual(parsed.data, input);
+      assert.equal(model.inputSchema.safeParse({ ...input, prompt: '' }).success, false);
+      for (const key of Object.keys(input)) {
+        const { [key]: _, ...rest } = input;
+        assert.equal(model.inputSchema.safeParse(rest).success, false, `${key} is not needed`);
+      }
+    });
+  }
+
+  it('never sends size presets, sync_mode or a background that a model does not have', () => {
+    for (const model of catalogue.filter((one) => one.service === 'fal')) {
+      const input = model.buildInput(order);
+      assert.equal(input['sync_mode'], false);
+      assert.ok(typeof input['image_size'] === 'object' || /^\d+x\d+$/.test(String(input['image_size'])));
+      assert.equal('background' in input, model.backgrounds.length > 0);
+    }
+  });
+
+  it('reads an answer of which only the addresses are certain, and refuses one without a picture', () => {
+    const { parseOutput } = modelOf('openai/gpt-image-2');
+    assert.equal(parseOutput({ images: [{ url: 'https://v3b.fal.media/a.png' }, { url: 'https://v3b.fal.media/b.png', width: null }] }).images.length, 2);
+    for (const body of [undefined, null, '', {}, { images: [] }, { images: [{}] }, { images: 'x' }, '<html>', { detail: 'no' }]) {
+      assert.throws(() => parseOutput(body), { kind: 'bad-response' });
+    }
+  });
+
+  it('finds models by id and task', () => {
+    assert.equal(findModel('nothing'), undefined);
+    assert.throws(() => modelOf('nothing'), { kind: 'invalid-request' });
+    assert.deepEqual(modelsFor('generate').map((model) => model.id), ['openai/gpt-image-2', 'easel/draft']);
+  });
+});
+
+describe('size plans', () => {
+  it('of every size from 1x1 to the limit are legal and cover the target’s ratio', () => {
+    let state = 7;
+    const random = (limit: number): number => {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      return 1 + (state % limit);
+    };
+    for (let round = 0; round < 500; round++) {
+      const target = { width: random(round % 2 ? 8192 : 700), height: random(round % 2 ? 7800 : 700) };
+      const { render, cropLoss, upscale } = planSize(target, gptImage2Sizes);
+      assert.ok(isLegal(render, gptImage2Sizes), `${JSON.stringify(target)} -> ${JSON.stringify(render)}`);
+      assert.ok(cropLoss >= 0 && cropLoss < 1);
+      const within = target.width <= 3840 && target.height <= 3840 && target.width * target.height < 4_000_000 && Math.max(target.width / target.height, target.height / target.width) <= 2.9;
+      if (within) {
+        assert.ok(upscale <= 1 && cropLoss < 0.05, `${JSON.stringify(target)}: ${upscale}, ${cropLoss}`);
+      }
+    }
+  });
+
+  it('need no resampling where a crop is enough', () => {
+    assert.deepEqual(planSize({ width: 1920, height: 1080 }, gptImage2Sizes).render, { width: 1920, height: 1088 });
+    assert.deepEqual(planSize({ width: 1200, height: 630 }, gptImage2Sizes).render, { width: 1200, height: 640 });
+    assert.deepEqual(planSize({ width: 64, height: 64 }, gptImage2Sizes).render, { width: 816, height: 816 });
+  });
+
+  it('refuse what is no size', () => {
+    for (const target of [{ width: 0, height: 5 }, { width: -1, height: 5 }, { width: 1.5, height: 5 }, { width: Number.NaN, height: 5 }, { width: Infinity, height: 1 }, { width: 9000, height: 10 }]) {
+      assert.throws(() => planSize(target, gptImage2Sizes), { kind: 'invalid-request' });
+    }
+  });
+});
