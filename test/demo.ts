@@ -86,6 +86,11 @@ async function describeFile(folder: string, file: string): Promise<string> {
   return `${path.relative(folder, file)}: ${type.toUpperCase()}, ${width}x${height} pixels, ${size.toLocaleString('en')} bytes`;
 }
 
+// An exit that is said outright takes the server down with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(1));
+}
+
 main().then(
   () => process.exit(0),
   (error: unknown) => {

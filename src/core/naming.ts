@@ -28,6 +28,9 @@ const filler = new Set(
   ),
 );
 
+/** What leads on to a word that was cut off. */
+const danglingWord = /(?:-(?:over|under|above|below|behind|beside|between|near|through|across|against|around|without|while|but))+$/;
+
 /** Letters that stay whole when accents are taken off. */
 // prettier-ignore
 const latin: Readonly<Record<string, string>> = {
@@ -130,7 +133,7 @@ function slug(text: string): string {
   for (const word of telling.length > 0 ? telling : all) {
     const longer = name === '' ? word : `${name}-${word}`;
     if (columns(longer) > slugColumns) {
-      return name === '' ? takeWhile(word, (part) => columns(part) <= slugColumns) : name;
+      return name === '' ? takeWhile(word, (part) => columns(part) <= slugColumns) : name.replace(danglingWord, '');
     }
     name = longer;
   }

@@ -69,6 +69,7 @@ export interface ImageService {
   download(image: RemoteImage, signal: AbortSignal): Promise<EncodedImage>;
   /**
    * Looks for a request whose receipt was lost, by what was sent and when (milliseconds since the epoch). `undefined` proves nothing.
+   * @param taken ids of requests that are known to be others, such as an earlier run of the same prompt.
    */
-  find(order: Order, sentAt: number, signal: AbortSignal): Promise<Ticket | undefined>;
+  find(order: Order, sentAt: number, signal: AbortSignal, taken?: ReadonlySet<string>): Promise<Ticket | undefined>;
 }

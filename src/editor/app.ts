@@ -59,9 +59,10 @@ export function createApp(context: vscode.ExtensionContext): App {
     key.onDidChange(() => void runner.continueAll()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void runner.resume()),
   );
+  // The ended ones first: a lost receipt must not be mistaken for one of theirs.
   runner
-    .resume()
-    .then(() => runner.recall())
+    .recall()
+    .then(() => runner.resume())
     .catch((error: unknown) => log.error(`jobs could not be taken up again: ${error instanceof Error ? error.message : String(error)}`));
 
   return {

@@ -52,7 +52,7 @@ export function askSize(prompt: string, wanted: { model?: string | undefined; qu
   return new Promise((resolve) => {
     pick.onDidChangeValue(update);
     pick.onDidAccept(() => {
-      const size = pick.selectedItems[0]?.size;
+      const size = chosenSize(pick.value, pick.selectedItems[0]);
       if (size) {
         resolve(size);
         pick.hide();
@@ -64,6 +64,24 @@ export function askSize(prompt: string, wanted: { model?: string | undefined; qu
     });
     pick.show();
   });
+}
+
+/**
+ * Whoever types a size and presses Enter at once means that size, even if the list has not caught up and has another item selected.
+ */
+function chosenSize(text: string, selected: SizeItem | undefined): Size | undefined {
+  const typed = parseSize(text);
+  const isMeant = selected?.size && (!typed || selected.label.includes(text.trim()));
+  return isMeant ? selected.size : typed && isPossible(typed) ? typed : undefined;
+}
+
+function isPossible(size: Size): boolean {
+  try {
+    checkTarget(size);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function presetItems(priceOf: (size: Size) => string): SizeItem[] {

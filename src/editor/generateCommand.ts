@@ -6,7 +6,7 @@ import type { Runner } from '../jobs/runner';
 import type { ApiKey } from './apiKey';
 import { askPrompt, askSize } from './askGeneration';
 import { buildRequest, checkWorkspace, type Wish } from './buildRequest';
-import { insertReference, type InsertDeps } from './insertReference';
+import { insertReference, noTextEditor, type InsertDeps } from './insertReference';
 import { outcomeOf, type Generated } from './jobOutcome';
 import { showProgress } from './jobProgress';
 import { showError } from './nextSteps';
@@ -44,6 +44,9 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
     return runForPerson(deps, argument);
   }
   const wanted = parseArguments(argument);
+  if (wanted.insert && !deps.textTarget.current) {
+    throw noTextEditor();
+  }
   const job = await startWanted(deps, wanted);
   if (!job) {
     return undefined;
@@ -51,7 +54,8 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
   void showProgress(job, deps.runner);
   const generated = await outcomeOf(job);
   if (wanted.insert && generated.files[0]) {
-    await insertReference(generated.files[0], job.state.request, deps);
+    // The image is there and paid for: a text that cannot be changed now is told, and takes nothing from the caller.
+    await insertReference(generated.files[0], job.state.request, deps).catch((error: unknown) => void showError(error, deps.log));
   }
   return generated;
 }

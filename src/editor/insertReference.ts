@@ -21,7 +21,7 @@ export type Referenced = Pick<ImageRequest, 'prompt' | 'width' | 'height'>;
 export async function insertReference(asset: vscode.Uri, picture: Referenced, deps: InsertDeps): Promise<void> {
   const target = deps.textTarget.current;
   if (!target) {
-    throw new ImageError('invalid-request', 'No text editor is open. Put the cursor where the image belongs, then insert it.');
+    throw noTextEditor();
   }
   const { document } = target;
   const version = document.version;
@@ -35,6 +35,10 @@ export async function insertReference(asset: vscode.Uri, picture: Referenced, de
   if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
   }
+}
+
+export function noTextEditor(): ImageError {
+  return new ImageError('invalid-request', 'No text editor is open. Put the cursor where the image belongs, then insert it.');
 }
 
 async function changeFor(asset: vscode.Uri, picture: Referenced, { document, selection }: TextTarget, { projects }: InsertDeps): Promise<vscode.WorkspaceEdit> {

@@ -108,10 +108,11 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     await vscode.workspace.fs.stat(uri);
     return true;
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
-      return false;
+    // File systems of other extensions have words of their own for "not there"; the rename decides in the end.
+    if (error instanceof vscode.FileSystemError && (error.code === 'NoPermissions' || error.code === 'Unavailable')) {
+      throw cannotWrite(uri, error);
     }
-    throw cannotWrite(uri, error);
+    return false;
   }
 }
 

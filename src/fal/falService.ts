@@ -42,7 +42,7 @@ export function createFalService(options: FalServiceOptions): ImageService {
         return outcome;
       }),
     download: (image, signal) => download(session, image, signal),
-    find: (order, sentAt, signal) => find(session, order, sentAt, submitted, signal),
+    find: (order, sentAt, signal, taken) => find(session, order, sentAt, new Set([...submitted, ...(taken ?? [])]), signal),
   };
 }
 

@@ -15,6 +15,12 @@ export interface JobDeps {
   readonly timing: JobTiming;
 }
 
+/** What a running job is given: the effects, and what the runner knows of the other jobs. */
+export interface RunDeps extends JobDeps {
+  /** The service's ids of all other jobs, so that a lost receipt is never taken for one of theirs. */
+  readonly takenIds: () => ReadonlySet<string>;
+}
+
 /** All in milliseconds. */
 export interface JobTiming {
   /** When to look for a request whose receipt was lost, each counted from the look before. */

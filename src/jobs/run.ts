@@ -1,6 +1,6 @@
 import { toImageError, type ErrorKind } from '../core/errors';
 import type { ActiveJob } from './activeJob';
-import type { JobDeps } from './deps';
+import type { RunDeps } from './deps';
 import { ensureAnswered } from './follow';
 import { ensureSaved } from './save';
 import { isEnded } from './state';
@@ -14,7 +14,7 @@ const mendable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'no-key'
  * starts a job and goes on with it after a crash. Never rejects; the outcome is in the job.
  * @param signal fires when the window closes: the job then stays as it is, for the next one.
  */
-export async function runJob(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<void> {
+export async function runJob(job: ActiveJob, resumed: boolean, deps: RunDeps, signal: AbortSignal): Promise<void> {
   try {
     if (isEnded(job.state)) {
       await putAway(job, deps);
@@ -34,7 +34,7 @@ export async function runJob(job: ActiveJob, resumed: boolean, deps: JobDeps, si
   }
 }
 
-async function settleFault(job: ActiveJob, error: unknown, deps: JobDeps): Promise<void> {
+async function settleFault(job: ActiveJob, error: unknown, deps: RunDeps): Promise<void> {
   const fault = toImageError(error);
   const taken = job.state.requestId !== undefined;
   if (fault.kind === 'cancelled' || (job.state.cancelling && !job.state.images)) {
@@ -50,7 +50,7 @@ async function settleFault(job: ActiveJob, error: unknown, deps: JobDeps): Promi
   await job.noteOrGoOn({ state: 'failed', at: deps.now(), kind, message, ...(detail === undefined ? {} : { detail }) }, deps.log);
 }
 
-async function putAway(job: ActiveJob, deps: JobDeps): Promise<void> {
+async function putAway(job: ActiveJob, deps: RunDeps): Promise<void> {
   const allSaved = job.state.images?.every((image) => image.saved) ?? true;
   try {
     await deps.storage.end(job.id, !allSaved);

@@ -167,7 +167,7 @@ export class Runner {
   private run(job: ActiveJob, resumed: boolean): ActiveJob {
     this.jobs.set(job.id, job);
     this.notify();
-    const running = runJob(job, resumed, this.deps, this.closing.signal).finally(async () => {
+    const running = runJob(job, resumed, { ...this.deps, takenIds: () => this.takenIds() }, this.closing.signal).finally(async () => {
       this.running.delete(running);
       const lease = this.leases.get(job.id);
       this.leases.delete(job.id);
@@ -175,6 +175,10 @@ export class Runner {
     });
     this.running.add(running);
     return job;
+  }
+
+  private takenIds(): ReadonlySet<string> {
+    return new Set([...this.jobs.values()].flatMap((job) => job.state.requestId ?? []));
   }
 
   private readonly notify = (): void => {

@@ -2,7 +2,7 @@ import { cancelled, ImageError, isImageError } from '../core/errors';
 import { modelOf } from '../core/models/catalogue';
 import type { Ticket } from '../core/service';
 import type { ActiveJob } from './activeJob';
-import type { JobDeps } from './deps';
+import type { RunDeps } from './deps';
 import { pauseFor } from './wait';
 
 /**
@@ -10,7 +10,7 @@ import { pauseFor } from './wait';
  * journal: whoever finds it `sending` without a receipt looks for it at the service and never sends it again.
  * @throws ImageError `submission-unknown`, `cancelled`, or what the service refused it for.
  */
-export async function ensureSubmitted(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+export async function ensureSubmitted(job: ActiveJob, resumed: boolean, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   const { state } = job;
   if (state.requestId !== undefined) {
     return { endpoint: state.order.endpoint, requestId: state.requestId };
@@ -20,7 +20,7 @@ export async function ensureSubmitted(job: ActiveJob, resumed: boolean, deps: Jo
   return ticket;
 }
 
-async function sendFirst(job: ActiveJob, resumed: boolean, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+async function sendFirst(job: ActiveJob, resumed: boolean, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   if (resumed && !isFree(job)) {
     throw new ImageError('submission-unknown', 'The window closed before the request was sent, so nothing was charged. Generate again.');
   }
@@ -33,7 +33,7 @@ async function sendFirst(job: ActiveJob, resumed: boolean, deps: JobDeps, signal
 }
 
 /** A draft costs nothing and leaves nothing behind, so it may simply be asked for again. */
-function sendAgainOrFind(job: ActiveJob, sentAt: number, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+function sendAgainOrFind(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   return isFree(job) ? send(job, sentAt, deps, signal) : findLost(job, sentAt, deps, signal);
 }
 
@@ -41,7 +41,7 @@ function isFree(job: ActiveJob): boolean {
   return modelOf(job.state.request.model).service === 'draft';
 }
 
-async function send(job: ActiveJob, sentAt: number, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+async function send(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   try {
     return await deps.serviceOf(job.state.request.model).submit(job.state.order);
   } catch (error) {
@@ -54,11 +54,11 @@ async function send(job: ActiveJob, sentAt: number, deps: JobDeps, signal: Abort
 }
 
 /** Looks for the request in the service's history. Not finding it proves nothing, so the end is an unknown outcome. */
-async function findLost(job: ActiveJob, sentAt: number, deps: JobDeps, signal: AbortSignal): Promise<Ticket> {
+async function findLost(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   for (const delay of deps.timing.findAfter) {
     await pauseFor(delay, signal);
     try {
-      const ticket = await deps.serviceOf(job.state.request.model).find(job.state.order, sentAt, signal);
+      const ticket = await deps.serviceOf(job.state.request.model).find(job.state.order, sentAt, signal, deps.takenIds());
       if (ticket) {
         deps.log(`job ${job.id}: the lost receipt was found, request ${ticket.requestId}`);
         return ticket;

@@ -24,7 +24,11 @@ const states: Readonly<Record<string, State>> = {
   'first-use': { snapshot: samples.withoutKey },
   key: { snapshot: withKey, prefill: { prompt, density: '2', count: 2 } },
   queued: { snapshot: { ...withKey, jobs: [samples.queued] }, prefill: { prompt } },
-  running: { snapshot: { ...withKey, jobs: [samples.saving, samples.running, samples.oneResult] }, prefill: { prompt }, act: (panel) => panel.page.locator('summary').first().click() },
+  running: {
+    snapshot: { ...withKey, jobs: [samples.saving, samples.running, samples.oneResult] },
+    prefill: { prompt },
+    act: (panel) => panel.page.locator('summary').first().click(),
+  },
   cancelling: { snapshot: { ...withKey, jobs: [samples.cancelling, samples.cancelled] }, prefill: { prompt } },
   failed: {
     snapshot: { ...withKey, jobs: [samples.failed, samples.paused, samples.cancelled] },
@@ -41,18 +45,46 @@ const states: Readonly<Record<string, State>> = {
     },
     act: (panel) => panel.page.locator('vscode-button.generate').click(),
   },
-  'result-1': { snapshot: { ...withKey, jobs: [samples.oneResult] }, prefill: { prompt }, act: (panel) => panel.page.locator('.picture').first().hover() },
-  'results-4': { snapshot: { ...withKey, jobs: [...samples.fourResults] }, prefill: { prompt }, act: (panel) => panel.page.locator('.picture').nth(1).focus() },
+  'result-1': {
+    snapshot: { ...withKey, jobs: [samples.oneResult] },
+    prefill: { prompt },
+    act: (panel) => panel.page.locator('.picture').first().hover(),
+  },
+  'results-4': {
+    snapshot: { ...withKey, jobs: [...samples.fourResults] },
+    prefill: { prompt },
+    act: (panel) => panel.page.locator('.picture').nth(1).focus(),
+  },
   'results-40': { snapshot: { ...withKey, jobs: [...samples.manyResults] }, prefill: { prompt } },
-  'long-prompt': { snapshot: { ...withKey, jobs: [{ ...samples.running, prompt: samples.longPrompt }] }, prefill: { prompt: `${samples.longPrompt}\n\n${samples.longPrompt}`, name: 'a-name-that-is-longer-than-the-field-because-someone-wanted-it-so', count: 4 } },
-  rtl: { snapshot: { ...withKey, jobs: [{ ...samples.running, prompt: samples.rightToLeft }, { ...samples.oneResult, prompt: samples.rightToLeft }] }, prefill: { prompt: samples.rightToLeft } },
+  'long-prompt': {
+    snapshot: { ...withKey, jobs: [{ ...samples.running, prompt: samples.longPrompt }] },
+    prefill: {
+      prompt: `${samples.longPrompt}\n\n${samples.longPrompt}`,
+      name: 'a-name-that-is-longer-than-the-field-because-someone-wanted-it-so',
+      count: 4,
+    },
+  },
+  rtl: {
+    snapshot: {
+      ...withKey,
+      jobs: [
+        { ...samples.running, prompt: samples.rightToLeft },
+        { ...samples.oneResult, prompt: samples.rightToLeft },
+      ],
+    },
+    prefill: { prompt: samples.rightToLeft },
+  },
   'no-folder': { snapshot: samples.noFolder },
   restricted: { snapshot: samples.restricted, prefill: { prompt } },
   'key-needed': { snapshot: { ...samples.withoutKey, jobs: [] }, prefill: { prompt, model: 'openai/gpt-image-2' } },
   'size-wrong': { snapshot: withKey, prefill: { prompt }, act: (panel) => panel.page.getByLabel('Size in pixels').fill('12oo by 630') },
   'size-cropped': { snapshot: withKey, prefill: { prompt, width: 728, height: 90, density: '3' } },
   'menu-size': { snapshot: withKey, prefill: { prompt }, act: (panel) => panel.page.getByRole('button', { name: 'Size presets' }).click() },
-  'menu-template': { snapshot: withKey, prefill: { prompt }, act: (panel) => panel.page.getByRole('button', { name: 'Insert prompt template' }).click() },
+  'menu-template': {
+    snapshot: withKey,
+    prefill: { prompt },
+    act: (panel) => panel.page.getByRole('button', { name: 'Insert prompt template' }).click(),
+  },
   'menu-model': { snapshot: withKey, prefill: { prompt }, act: (panel) => panel.page.locator('#model').click() },
 };
 
@@ -75,7 +107,11 @@ async function main(): Promise<void> {
           const panel = await openPanel(stage, { ...options, theme, width, height: width > 1000 ? 800 : 700, reducedMotion: true });
           await act?.(panel);
           await panel.page.waitForTimeout(250);
-          await panel.page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`), fullPage: name !== 'results-40', animations: 'disabled' });
+          await panel.page.screenshot({
+            path: path.join(folder, `${name}-${theme}-${width}.png`),
+            fullPage: name !== 'results-40',
+            animations: 'disabled',
+          });
           await panel.close();
         }
       }

@@ -95,6 +95,17 @@ export async function openPanel(stage: Stage, options: PanelOptions): Promise<Op
   };
 }
 
+/** Waits for what takes its way through two processes. */
+export async function until(condition: () => boolean | Promise<boolean>, what = String(condition)): Promise<void> {
+  const end = Date.now() + 5000;
+  while (!(await condition())) {
+    if (Date.now() > end) {
+      throw new Error(`Not within five seconds: ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** A host that agrees with everything. */
 function quietHost(snapshot: () => PanelSnapshot, prefill: Partial<PanelForm>): Handlers<HostMethods> {
   let handedOver: Partial<PanelForm> = prefill;
@@ -136,7 +147,9 @@ function recorded(handlers: Handlers<HostMethods>, calls: OpenPanel['calls']): H
 function playVsCode(given: { sheet: string; bodyClass: string }): void {
   const scope = window as unknown as { easelViolations: string[]; easelTestPost(text: string): void; acquireVsCodeApi?: unknown };
   scope.easelViolations = [];
-  document.addEventListener('securitypolicyviolation', (event) => scope.easelViolations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`));
+  document.addEventListener('securitypolicyviolation', (event) =>
+    scope.easelViolations.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`),
+  );
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(given.sheet);
   document.adoptedStyleSheets = [sheet];

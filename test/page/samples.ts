@@ -42,7 +42,10 @@ export const noFolder: PanelSnapshot = {
 
 export const restricted: PanelSnapshot = {
   ...withKey,
-  blocked: { message: 'Easel writes no files in Restricted Mode. Trust this workspace to generate images.', step: { id: 'manageTrust', label: 'Manage Workspace Trust' } },
+  blocked: {
+    message: 'Easel writes no files in Restricted Mode. Trust this workspace to generate images.',
+    step: { id: 'manageTrust', label: 'Manage Workspace Trust' },
+  },
 };
 
 export const longPrompt = [
@@ -56,7 +59,16 @@ export const longPrompt = [
 export const rightToLeft = 'صورة ترويجية لمقهى صغير في الصباح الباكر، ضوء دافئ يدخل من النوافذ العالية، مع مساحة فارغة لعنوان على اليمين';
 
 export function image(index: number, name: string, width: number, height: number, kind: SampleKind, bytes: number): SavedImage {
-  return { index, name, path: `public/images/${name}`, width, height, bytes, src: `/sample-${kind}-${width}x${height}.svg`, state: 'saved' };
+  return {
+    index,
+    name,
+    path: `public/images/${name}`,
+    width,
+    height,
+    bytes,
+    src: `/sample-${kind}-${width}x${height}.svg`,
+    state: 'saved',
+  };
 }
 
 export function job(id: string, state: PanelJob['state'], part: Partial<PanelJob> = {}): PanelJob {
@@ -126,7 +138,9 @@ export const manyResults: readonly PanelJob[] = Array.from({ length: 12 }, (_, r
     count: run % 3 === 2 ? 2 : 4,
     startedAt: now() - (run + 1) * 90_000,
     endedAt: now() - (run + 1) * 90_000 + 21_000,
-    images: Array.from({ length: run % 3 === 2 ? 2 : 4 }, (_unused, index) => image(index, `landscape-${run + 1}-${index + 1}.png`, 1200, 630, index % 2 ? 'sea' : 'hero', 900_000 + run * 1000)),
+    images: Array.from({ length: run % 3 === 2 ? 2 : 4 }, (_unused, index) =>
+      image(index, `landscape-${run + 1}-${index + 1}.png`, 1200, 630, index % 2 ? 'sea' : 'hero', 900_000 + run * 1000),
+    ),
   }),
 );
 

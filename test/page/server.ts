@@ -30,8 +30,18 @@ export async function startPageServer(): Promise<PageServer> {
 async function answer(name: string, address: string): Promise<{ body: string | Buffer; headers: Record<string, string> }> {
   if (name === '') {
     const nonce = 'bm9uY2U=';
-    const body = panelDocument({ cspSource: address, nonce, script: '/panel.js', style: '/panel.css', codicons: '/codicon.css', lang: 'en' });
+    const body = panelDocument({
+      cspSource: address,
+      nonce,
+      script: '/panel.js',
+      style: '/panel.css',
+      codicons: '/codicon.css',
+      lang: 'en',
+    });
     return { body, headers: { 'content-type': 'text/html', 'content-security-policy': contentPolicy(address, nonce) } };
+  }
+  if (name === 'favicon.ico') {
+    return { body: '', headers: {} };
   }
   const picture = samplePicture(name);
   if (picture !== undefined) {

@@ -70,6 +70,8 @@ export class GeneratePanel {
       }),
       vscode.workspace.onDidDeleteFiles(() => this.refresh()),
     );
+    const media = vscode.Uri.joinPath(deps.extensionUri, 'media');
+    panel.iconPath = { light: vscode.Uri.joinPath(media, 'panel-light.svg'), dark: vscode.Uri.joinPath(media, 'panel-dark.svg') };
     this.reload();
   }
 

@@ -6,7 +6,12 @@ export function announcement(before: PanelSnapshot | undefined, after: PanelSnap
   if (!before) {
     return '';
   }
-  const said = after.jobs.map((job) => ofJob(before.jobs.find((one) => one.id === job.id), job));
+  const said = after.jobs.map((job) =>
+    ofJob(
+      before.jobs.find((one) => one.id === job.id),
+      job,
+    ),
+  );
   return said.filter((text) => text !== '').join(' ');
 }
 
@@ -15,7 +20,12 @@ function ofJob(before: PanelJob | undefined, job: PanelJob): string {
     return `${shortPrompt(job.prompt, 40)}: ${news(job)}`;
   }
   const moved = job.images.filter((image) => before.images.some((one) => one.index === image.index && one.state !== image.state));
-  return moved.map((image) => `${image.name} ${image.state === 'discarded' ? 'moved to the trash.' : image.state === 'saved' ? 'restored.' : 'is missing.'}`).join(' ');
+  return moved
+    .map(
+      (image) =>
+        `${image.name} ${image.state === 'discarded' ? 'moved to the trash.' : image.state === 'saved' ? 'restored.' : 'is missing.'}`,
+    )
+    .join(' ');
 }
 
 function news(job: PanelJob): string {
@@ -24,7 +34,9 @@ function news(job: PanelJob): string {
   }
   const [first] = job.images;
   if (job.state === 'done' && first) {
-    return job.images.length === 1 ? `Saved ${first.name}, ${formatDimensions(first)}.` : `Saved ${job.images.length} images, ${formatDimensions(first)}.`;
+    return job.images.length === 1
+      ? `Saved ${first.name}, ${formatDimensions(first)}.`
+      : `Saved ${job.images.length} images, ${formatDimensions(first)}.`;
   }
   return `${stateText(job)}.`;
 }

@@ -25,7 +25,14 @@ export function card(view: CardView): TemplateResult {
   const { image } = view;
   return html`
     <div class="card ${image.state}" role="listitem" data-key=${view.key}>
-      <button class="picture" type="button" aria-label=${spoken(image)} title=${image.path} tabindex=${view.current ? '0' : '-1'} @click=${() => primary(view)}>
+      <button
+        class="picture"
+        type="button"
+        aria-label=${spoken(image)}
+        title=${image.path}
+        tabindex=${view.current ? '0' : '-1'}
+        @click=${() => primary(view)}
+      >
         ${image.state === 'saved' ? picture(image) : icon(image.state === 'discarded' ? 'trash' : 'question')}
       </button>
       ${image.state === 'saved' ? tools(view) : nothing}
@@ -43,7 +50,15 @@ function primary(view: CardView): void {
 
 /** The size is set as attributes, so that the place is right before the picture has come. */
 function picture(image: SavedImage): TemplateResult {
-  return html`<img src=${image.src} width=${image.width} height=${image.height} alt="" loading="lazy" decoding="async" draggable="false" />`;
+  return html`<img
+    src=${image.src}
+    width=${image.width}
+    height=${image.height}
+    alt=""
+    loading="lazy"
+    decoding="async"
+    draggable="false"
+  />`;
 }
 
 function tools(view: CardView): TemplateResult {

@@ -5,7 +5,9 @@
 export function cardMove(results: HTMLElement, from: HTMLElement, key: string): HTMLElement | undefined {
   const toolbar = from.closest<HTMLElement>('.card-tools');
   if (toolbar) {
-    return key === 'Escape' ? (from.closest('.card')?.querySelector<HTMLElement>('.picture') ?? undefined) : step(all(toolbar, 'button'), from, key);
+    return key === 'Escape'
+      ? (from.closest('.card')?.querySelector<HTMLElement>('.picture') ?? undefined)
+      : step(all(toolbar, 'button'), from, key);
   }
   if (!from.matches('.picture')) {
     return undefined;

@@ -66,7 +66,12 @@ function modelField(session: Session, form: PanelForm): TemplateResult {
   return html`
     <div class="field model">
       <label for="model">Model</label>
-      <vscode-single-select id="model" label="Model" .value=${form.model} @change=${(event: Event) => session.change({ model: (event.currentTarget as VscodeSingleSelect).value })}>
+      <vscode-single-select
+        id="model"
+        label="Model"
+        .value=${form.model}
+        @change=${(event: Event) => session.change({ model: (event.currentTarget as VscodeSingleSelect).value })}
+      >
         ${catalogue.map((model) =>
           model.operations.includes('generate')
             ? html`<vscode-option value=${model.id} ?selected=${model.id === form.model}>${model.name}</vscode-option>`

@@ -56,11 +56,18 @@ function blockedView(session: Session, snapshot: PanelSnapshot): TemplateResult 
 }
 
 function keyLine(session: Session): TemplateResult {
-  return html`<p class="note key-line">Drafts are offline and free. ${linkButton('Add a fal.ai key', () => session.step('setApiKey'))} for real images.</p>`;
+  return html`<p class="note key-line">
+    Drafts are offline and free. ${linkButton('Add a fal.ai key', () => session.step('setApiKey'))} for real images.
+  </p>`;
 }
 
 /** Puts the focus where the problem can be solved. */
 export function goTo(problem: Problem): void {
-  const places = { prompt: 'easel-prompt-area', size: 'easel-size-field', key: '#reason .link', blocked: 'vscode-button.generate' } as const;
+  const places = {
+    prompt: 'easel-prompt-area',
+    size: 'easel-size-field',
+    key: '#reason .link',
+    blocked: 'vscode-button.generate',
+  } as const;
   document.querySelector<HTMLElement>(places[problem.at])?.focus();
 }

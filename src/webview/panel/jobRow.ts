@@ -12,15 +12,17 @@ export function jobRow(session: Session, job: PanelJob): TemplateResult {
       <span class="job-icon">${stateIcon(job)}</span>
       <div class="job-text">
         <p class="job-prompt" title=${shortPrompt(job.prompt, 500)} dir="auto">${shortPrompt(job.prompt, 300)}</p>
-        ${isActive(job) ? progress(job) : nothing} ${job.state === 'failed' ? failure(session, job) : nothing}
-        ${job.state === 'cancelled' ? html`<p class="job-state">Cancelled</p>` : nothing} ${unfoldable(session, job)}
+        ${isActive(job) ? progress(job) : nothing} ${job.state === 'cancelled' ? html`<p class="job-state">Cancelled</p>` : nothing}
       </div>
       <div class="job-actions">
-        ${isActive(job) && job.state !== 'cancelling'
-          ? html`<vscode-button secondary aria-label="Cancel ${name}" @click=${() => session.cancel(job.id)}>Cancel</vscode-button>`
-          : nothing}
+        ${
+          isActive(job) && job.state !== 'cancelling'
+            ? html`<vscode-button secondary aria-label="Cancel ${name}" @click=${() => session.cancel(job.id)}>Cancel</vscode-button>`
+            : nothing
+        }
         ${isActive(job) ? nothing : iconButton({ icon: 'close', label: `Dismiss ${name}`, onClick: () => session.dismiss(job.id) })}
       </div>
+      <div class="job-more">${job.state === 'failed' ? failure(session, job) : nothing} ${unfoldable(session, job)}</div>
     </li>
   `;
 }
@@ -81,7 +83,11 @@ function unfoldable(session: Session, job: PanelJob): TemplateResult | typeof no
     return nothing;
   }
   return html`
-    <details .open=${session.isOpen(job.id)} @toggle=${(event: Event) => session.setOpen(job.id, (event.currentTarget as HTMLDetailsElement).open)}>
+    <details
+      aria-label="Log"
+      .open=${session.isOpen(job.id)}
+      @toggle=${(event: Event) => session.setOpen(job.id, (event.currentTarget as HTMLDetailsElement).open)}
+    >
       <summary>${isActive(job) && last !== undefined ? html`<span class="last-line">${last}</span>` : 'Details'}</summary>
       <pre tabindex="0" aria-label="Log">${lines.join('\n')}</pre>
     </details>

@@ -123,7 +123,12 @@ export class EaselMenu extends LitElement {
       }
       return;
     }
-    const moves: Readonly<Record<string, number>> = { ArrowDown: (at + 1) % items.length, ArrowUp: (at <= 0 ? items.length : at) - 1, Home: 0, End: items.length - 1 };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at <= 0 ? items.length : at) - 1,
+      Home: 0,
+      End: items.length - 1,
+    };
     const move = moves[event.key] ?? this.startingWith(event.key, at, items);
     if (event.key === 'Escape') {
       this.close();
@@ -167,7 +172,7 @@ export class EaselMenu extends LitElement {
     const [below, above] = [window.innerHeight - button.bottom, button.top];
     menu.classList.toggle('above', below < Math.min(menu.scrollHeight, 320) && above > below);
     menu.style.maxHeight = `${Math.max(120, Math.min(360, Math.max(below, above) - 12))}px`;
-    menu.classList.toggle('to-start', button.right - menu.offsetWidth < 8);
+    menu.style.right = `${Math.min(0, button.right - menu.offsetWidth - 8)}px`;
   }
 }
 

@@ -65,7 +65,8 @@ export class EaselPanel extends LitElement {
     const quote = quoteFor(form, snapshot, session.sizeText);
     return html`
       <section class="request" aria-label="Image to generate">
-        ${formView(session, form, quote)} ${saveToView(session, snapshot, form)} ${generateBar(session, snapshot, form, quote)}
+        ${formView(session, form, quote)} ${snapshot.folders.length > 0 ? saveToView(session, snapshot, form) : nothing}
+        ${generateBar(session, snapshot, form, quote)}
       </section>
     `;
   }
@@ -76,20 +77,24 @@ export class EaselPanel extends LitElement {
     const rows = snapshot.jobs.filter((job) => job.state !== 'done');
     return html`
       <section class="outcome" aria-label="Jobs and results">
-        ${session.refusal?.at === 'results'
-          ? html`<p class="refusal" role="alert">
-              ${icon('error')}<span>${session.refusal.message}</span>${iconButton({ icon: 'close', label: 'Dismiss', onClick: () => session.clearRefusal() })}
-            </p>`
-          : nothing}
-        ${rows.length > 0
-          ? html`<ul class="jobs" aria-label="Jobs">
-              ${repeat(
-                rows,
-                (job) => job.id,
-                (job) => jobRow(session, job),
-              )}
-            </ul>`
-          : nothing}
+        ${
+          session.refusal?.at === 'results'
+            ? html`<p class="refusal" role="alert">
+                ${icon('error')}<span>${session.refusal.message}</span>${iconButton({ icon: 'close', label: 'Dismiss', onClick: () => session.clearRefusal() })}
+              </p>`
+            : nothing
+        }
+        ${
+          rows.length > 0
+            ? html`<ul class="jobs" aria-label="Jobs">
+                ${repeat(
+                  rows,
+                  (job) => job.id,
+                  (job) => jobRow(session, job),
+                )}
+              </ul>`
+            : nothing
+        }
         ${pictured.length > 0 ? html`<h2>Results</h2>` : nothing}
         <easel-results .session=${session} .jobs=${pictured}></easel-results>
         ${snapshot.jobs.length === 0 ? html`<p class="no-results">${icon('file-media')}<span>Images that you generate appear here.</span></p>` : nothing}

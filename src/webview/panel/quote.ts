@@ -73,7 +73,9 @@ export function planNote(plan: SizePlan): string | undefined {
     notes.push(`The model draws ${render}; the middle ${wide ? 'band' : 'strip'} is kept.`);
   }
   if (plan.upscale > 1.001) {
-    notes.push(`${notes.length > 0 ? 'It' : `The model draws ${render}, which`} is enlarged ${plan.upscale.toFixed(plan.upscale < 1.1 ? 2 : 1)} times.`);
+    notes.push(
+      `${notes.length > 0 ? 'It' : `The model draws ${render}, which`} is enlarged ${plan.upscale.toFixed(plan.upscale < 1.1 ? 2 : 1)} times.`,
+    );
   }
   return notes.length > 0 ? notes.join(' ') : undefined;
 }

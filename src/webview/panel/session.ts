@@ -155,7 +155,10 @@ export class Session {
   }
 
   step(step: NextStep, jobId?: string): void {
-    void this.refusable(jobId === undefined ? 'form' : 'results', this.channel.request('step', jobId === undefined ? { step } : { step, jobId }));
+    void this.refusable(
+      jobId === undefined ? 'form' : 'results',
+      this.channel.request('step', jobId === undefined ? { step } : { step, jobId }),
+    );
   }
 
   clearRefusal(): void {

@@ -10,7 +10,10 @@ export type SizeEvent = CustomEvent<{ readonly text: string; readonly size: Size
 /** A size as text, in every form that a person types, or picked from the presets. */
 export class EaselSizeField extends LitElement {
   static override properties = {
-    size: { attribute: false, hasChanged: (next: Size, last: Size | undefined) => next.width !== last?.width || next.height !== last.height },
+    size: {
+      attribute: false,
+      hasChanged: (next: Size, last: Size | undefined) => next.width !== last?.width || next.height !== last.height,
+    },
     invalid: { type: Boolean },
     text: { state: true },
   };

@@ -12,10 +12,12 @@ export class EaselTextField extends VscodeTextfield {
       }
 
       :host([invalid]) .root {
+        background-color: var(--vscode-inputValidation-errorBackground);
         border-color: var(--vscode-inputValidation-errorBorder);
       }
 
-      input {
+      input,
+      :host([invalid]) input {
         background-color: transparent;
         border-radius: inherit;
         min-width: 0;
