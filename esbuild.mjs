@@ -5,7 +5,7 @@
 //   panel.js/.css   the page of the panel; codicon.css/.ttf are VS Code's icons
 // `--watch` rebuilds on change, `--dev` adds source maps and leaves names as they are.
 import { execSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 

@@ -29,7 +29,11 @@ interface Outcome {
 function run(step: Step): Promise<Outcome> {
   console.log(`\n=== ${step.name} (npm run ${step.script})`);
   return new Promise((resolve) => {
-    const child = spawn('npm', ['run', '--silent', step.script], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn('npm', ['run', '--silent', step.script], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       process.stdout.write(chunk);

@@ -55,7 +55,11 @@ function sizes(): Figure[] {
 function activation(): Figure {
   const times: number[] = [];
   for (let round = 0; round < 3; round++) {
-    const output = execSync('npm run --silent test:host -- --host', { cwd: root, env: { ...process.env, EASEL_TEST_GREP: 'activation' }, encoding: 'utf8' });
+    const output = execSync('npm run --silent test:host -- --host', {
+      cwd: root,
+      env: { ...process.env, EASEL_TEST_GREP: 'activation' },
+      encoding: 'utf8',
+    });
     times.push(Number(/activated in (\d+) ms/.exec(output)?.[1]));
   }
   return { what: `activate() in a real VS Code, median of ${times.join(', ')} ms`, value: `${median(times)} ms`, limit: 'under 20 ms' };
@@ -90,11 +94,18 @@ async function fitting(codec: Codec): Promise<Figure[]> {
     state = (state * 1103515245 + 12345) >>> 0;
     noise[index] = ((index / 3 / width) & 0x7f) + ((state >>> 24) & 0x1f);
   }
-  const png = await sharp(noise, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  const png = await sharp(noise, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
   const figures: Figure[] = [];
   for (const format of ['png', 'jpeg', 'webp'] as const) {
     const ours = await measure(() => codec.fit(png, { width: 600, height: 315 }, format));
-    const native = await measure(() => sharp(png).resize(600, 315, { kernel: 'lanczos3' }).toFormat(format, format === 'png' ? { adaptiveFiltering: true } : { quality: 90 }).toBuffer());
+    const native = await measure(() =>
+      sharp(png)
+        .resize(600, 315, { kernel: 'lanczos3' })
+        .toFormat(format, format === 'png' ? { adaptiveFiltering: true } : { quality: 90 })
+        .toBuffer(),
+    );
     figures.push({ what: `fit 1216x640 to a 600x315 ${format}, to native sharp`, value: `${(ours / native).toFixed(1)}x` });
   }
   return figures;
@@ -107,7 +118,14 @@ async function latency(): Promise<Figure[]> {
   const once = async (): Promise<number> => {
     const order = {
       endpoint: 'openai/gpt-image-2',
-      input: { prompt: 'x', image_size: { width: 1024, height: 640 }, quality: 'low', num_images: 1, output_format: 'jpeg', sync_mode: false },
+      input: {
+        prompt: 'x',
+        image_size: { width: 1024, height: 640 },
+        quality: 'low',
+        num_images: 1,
+        output_format: 'jpeg',
+        sync_mode: false,
+      },
     };
     simulator.hold();
     const ticket = await service.submit(order);
@@ -115,7 +133,7 @@ async function latency(): Promise<Figure[]> {
     const followed = new Promise<void>((resolve) => (isFollowed = resolve));
     const done = service.follow(order, ticket, () => isFollowed(), new AbortController().signal);
     await followed;
-    while (simulator.step());
+    simulator.finish();
     return timed(async () => {
       const { images } = await done;
       await Promise.all(images.map((image) => service.download(image, new AbortController().signal)));

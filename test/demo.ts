@@ -25,7 +25,11 @@ async function main(): Promise<void> {
   await mkdir(pictures, { recursive: true });
   const simulator = await startSimulator();
   const workspace = await copyExamples();
-  const server = await startServer({ extensions: [findVsix()], env: { EASEL_FAL_BASE_URL: simulator.baseUrl }, settings: themeSetting('dark') });
+  const server = await startServer({
+    extensions: [findVsix()],
+    env: { EASEL_FAL_BASE_URL: simulator.baseUrl },
+    settings: themeSetting('dark'),
+  });
   const browser = await openBrowser();
   try {
     const page = await openWorkbench(server, browser, workspace.folder);
@@ -62,7 +66,12 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
 
   await setKey(page, 'test-key');
   Object.assign(simulator.timing, slow);
-  await fill(frame, { prompt: 'A harbour in the morning, fishing boats, mist over the hills', size: '1200x630', format: 'JPEG', name: 'harbour-hero' });
+  await fill(frame, {
+    prompt: 'A harbour in the morning, fishing boats, mist over the hills',
+    size: '1200x630',
+    format: 'JPEG',
+    name: 'harbour-hero',
+  });
   await pressGenerate(frame);
   await frame.locator('.job').first().waitFor();
   await until('the queue', () => simulator.jobs.length === 1);

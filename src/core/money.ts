@@ -2,9 +2,7 @@
 export type MicroDollars = number;
 
 /** What a run will cost before it is started. `upper` is what limits are checked against. */
-export type Price =
-  | { readonly known: true; readonly likely: MicroDollars; readonly upper: MicroDollars }
-  | { readonly known: false };
+export type Price = { readonly known: true; readonly likely: MicroDollars; readonly upper: MicroDollars } | { readonly known: false };
 
 export const free: Price = { known: true, likely: 0, upper: 0 };
 

@@ -57,7 +57,10 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   const request = { ...parsed.data, prompt: parsed.data.prompt.trim() };
   const model = modelOf(request.model);
   if (!model.operations.includes(request.operation)) {
-    throw new ImageError('invalid-request', `${model.name} cannot ${request.operation === 'edit' ? 'edit images' : 'make an image from text alone'}. Choose another model.`);
+    throw new ImageError(
+      'invalid-request',
+      `${model.name} cannot ${request.operation === 'edit' ? 'edit images' : 'make an image from text alone'}. Choose another model.`,
+    );
   }
   if (request.prompt === '') {
     throw new ImageError('invalid-request', 'The prompt is empty. Describe the image that you want.');
@@ -81,6 +84,12 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
     throw new ImageError('invalid-request', `${model.name} has no ${request.background} background. Choose another model.`);
   }
   const plan = planSize(request, model.sizes);
-  const price = model.price({ size: plan.render, quality: request.quality, count: request.count, promptLength: request.prompt.length, inputs: [] });
+  const price = model.price({
+    size: plan.render,
+    quality: request.quality,
+    count: request.count,
+    promptLength: request.prompt.length,
+    inputs: [],
+  });
   return { request, model, plan, price };
 }

@@ -45,7 +45,10 @@ export class ApiKey implements vscode.Disposable {
   async require(): Promise<string> {
     const { key } = await this.read();
     if (!key) {
-      throw new ImageError('no-key', 'This model needs a fal.ai key. Set one with “Easel: Set API Key…”, or use the model “Draft (offline, free)”.');
+      throw new ImageError(
+        'no-key',
+        'This model needs a fal.ai key. Set one with “Easel: Set API Key…”, or use the model “Draft (offline, free)”.',
+      );
     }
     return key;
   }

@@ -33,7 +33,10 @@ export interface App {
   dispose(): Promise<void>;
 }
 
-const panelArguments = z.object({ prompt: z.optional(z.string()), folder: z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri)) });
+const panelArguments = z.object({
+  prompt: z.optional(z.string()),
+  folder: z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri)),
+});
 
 /** Wires the parts together. */
 export function createApp(context: vscode.ExtensionContext): App {
@@ -119,6 +122,8 @@ function createRunner(context: vscode.ExtensionContext, key: ApiKey, codec: Code
     log: (line: string) => log.info(line),
     timing: defaultTiming,
   };
-  return new Runner(deps, (state) => vscode.workspace.workspaceFolders?.some((folder) => folder.uri.toString() === state.request.workspace) ?? false);
+  return new Runner(
+    deps,
+    (state) => vscode.workspace.workspaceFolders?.some((folder) => folder.uri.toString() === state.request.workspace) ?? false,
+  );
 }
-

@@ -26,14 +26,22 @@ interface SizeItem extends vscode.QuickPickItem {
 }
 
 /** Asks for the size on disk, with the price of each; any size can be typed. `undefined` when the person left. */
-export function askSize(prompt: string, wanted: { model?: string | undefined; quality?: Quality | undefined; count?: number | undefined }, hasKey: boolean): Promise<Size | undefined> {
+export function askSize(
+  prompt: string,
+  wanted: { model?: string | undefined; quality?: Quality | undefined; count?: number | undefined },
+  hasKey: boolean,
+): Promise<Size | undefined> {
   const settings = readSettings(currentWorkspaceFolder()?.uri);
   const model = findModel(wanted.model ?? defaultModel(settings, hasKey));
   const priceOf = (size: Size): string => {
     try {
       const plan = model && planSize(size, model.sizes);
       const count = wanted.count ?? 1;
-      return plan ? formatPrice(model.price({ size: plan.render, quality: wanted.quality ?? settings.quality, count, promptLength: prompt.length, inputs: [] })) : '';
+      return plan
+        ? formatPrice(
+            model.price({ size: plan.render, quality: wanted.quality ?? settings.quality, count, promptLength: prompt.length, inputs: [] }),
+          )
+        : '';
     } catch {
       return '';
     }

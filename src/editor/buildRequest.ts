@@ -57,7 +57,12 @@ export async function buildRequest(wish: Wish, hasKey: boolean, projects: Projec
 }
 
 /** The file name without extension: the given one made safe, or one made from the request. */
-export function nameFor(request: Pick<ImageRequest, 'prompt' | 'width' | 'height' | 'model' | 'quality'>, given: string | undefined, template: string, date: Date): string {
+export function nameFor(
+  request: Pick<ImageRequest, 'prompt' | 'width' | 'height' | 'model' | 'quality'>,
+  given: string | undefined,
+  template: string,
+  date: Date,
+): string {
   return given?.trim() ? safeName(given) : fileNameFrom(template, { ...request, date });
 }
 

@@ -26,7 +26,12 @@ const generateArguments = z.strictObject({
   height: z.optional(z.number()),
   count: z.optional(z.number()),
   quality: z.optional(z.enum(['low', 'medium', 'high'])),
-  format: z.optional(z.pipe(z.enum(['png', 'jpeg', 'jpg', 'webp']), z.transform((format) => (format === 'jpg' ? 'jpeg' : format)))),
+  format: z.optional(
+    z.pipe(
+      z.enum(['png', 'jpeg', 'jpg', 'webp']),
+      z.transform((format) => (format === 'jpg' ? 'jpeg' : format)),
+    ),
+  ),
   model: z.optional(z.string()),
   folder: z.optional(z.union([z.string(), uriLike])),
   name: z.optional(z.string()),
@@ -108,7 +113,11 @@ async function startWanted(deps: GenerateDeps, wanted: GenerateArguments): Promi
   return deps.runner.start(await buildRequest(wish, hasKey, deps.projects));
 }
 
-async function announce(generated: Generated, request: { prompt: string; width: number; height: number }, deps: GenerateDeps): Promise<void> {
+async function announce(
+  generated: Generated,
+  request: { prompt: string; width: number; height: number },
+  deps: GenerateDeps,
+): Promise<void> {
   const [first] = generated.files;
   if (!first) {
     return;

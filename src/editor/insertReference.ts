@@ -30,7 +30,10 @@ export async function insertReference(asset: vscode.Uri, picture: Referenced, de
     throw new ImageError('cannot-write', 'The text has changed meanwhile. Insert the image again.');
   }
   if (!(await vscode.workspace.applyEdit(change))) {
-    throw new ImageError('cannot-write', `“${vscode.workspace.asRelativePath(document.uri)}” cannot be changed. Insert the image somewhere else.`);
+    throw new ImageError(
+      'cannot-write',
+      `“${vscode.workspace.asRelativePath(document.uri)}” cannot be changed. Insert the image somewhere else.`,
+    );
   }
   if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
@@ -41,10 +44,18 @@ export function noTextEditor(): ImageError {
   return new ImageError('invalid-request', 'No text editor is open. Put the cursor where the image belongs, then insert it.');
 }
 
-async function changeFor(asset: vscode.Uri, picture: Referenced, { document, selection }: TextTarget, { projects }: InsertDeps): Promise<vscode.WorkspaceEdit> {
+async function changeFor(
+  asset: vscode.Uri,
+  picture: Referenced,
+  { document, selection }: TextTarget,
+  { projects }: InsertDeps,
+): Promise<vscode.WorkspaceEdit> {
   const owner = vscode.workspace.getWorkspaceFolder(asset);
   if (!owner) {
-    throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(asset)}” lies outside the workspace, so no path leads to it.`);
+    throw new ImageError(
+      'invalid-request',
+      `“${vscode.workspace.asRelativePath(asset)}” lies outside the workspace, so no path leads to it.`,
+    );
   }
   const reference = referenceFor({
     languageId: document.languageId,

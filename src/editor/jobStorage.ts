@@ -22,7 +22,8 @@ export function createJobStorage(root: string): JobStorage {
       return (await listFolders(endedFolder)).sort().reverse();
     },
     async readJournal(id) {
-      const text = (await readIfThere(path.join(openFolder, id, journalName))) ?? (await readIfThere(path.join(endedFolder, id, journalName)));
+      const text =
+        (await readIfThere(path.join(openFolder, id, journalName))) ?? (await readIfThere(path.join(endedFolder, id, journalName)));
       return text?.toString('utf8') ?? '';
     },
     async append(id, line) {

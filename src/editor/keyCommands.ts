@@ -60,7 +60,9 @@ function shapeProblem(text: string): string | undefined {
   if (key === '') {
     return vscode.l10n.t('The key is empty. Paste a key from fal.ai/dashboard/keys.');
   }
-  return /^[\x21-\x7e]+$/.test(key) ? undefined : vscode.l10n.t('A key has no blanks and no special characters. Copy it again from fal.ai/dashboard/keys.');
+  return /^[\x21-\x7e]+$/.test(key)
+    ? undefined
+    : vscode.l10n.t('A key has no blanks and no special characters. Copy it again from fal.ai/dashboard/keys.');
 }
 
 function messageFor(verdict: KeyVerdict, lasting: boolean): string {

@@ -35,7 +35,10 @@ export async function checkFolder(folder: vscode.Uri): Promise<vscode.WorkspaceF
     throw outside(folder);
   }
   if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
-    throw new ImageError('cannot-write', `“${vscode.workspace.asRelativePath(folder)}” is read-only. Choose a folder that can be written to.`);
+    throw new ImageError(
+      'cannot-write',
+      `“${vscode.workspace.asRelativePath(folder)}” is read-only. Choose a folder that can be written to.`,
+    );
   }
   if (folder.scheme === 'file') {
     await checkOnDisk(folder, owner);
@@ -78,5 +81,8 @@ async function nearestExisting(start: string): Promise<string> {
 }
 
 function outside(folder: vscode.Uri): ImageError {
-  return new ImageError('invalid-request', `“${folder.scheme === 'file' ? folder.fsPath : folder.toString(true)}” lies outside the workspace. Choose a folder inside it.`);
+  return new ImageError(
+    'invalid-request',
+    `“${folder.scheme === 'file' ? folder.fsPath : folder.toString(true)}” lies outside the workspace. Choose a folder inside it.`,
+  );
 }

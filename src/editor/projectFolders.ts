@@ -48,7 +48,9 @@ export class ProjectFolders implements vscode.Disposable {
     const owners = [...(vscode.workspace.workspaceFolders ?? [])].sort((a, b) => Number(b === current) - Number(a === current));
     const lists = await Promise.all(
       owners.map(async (owner) => {
-        const folders = conventionalFolders(await this.facts(owner), nearPath(owner)).map((folder) => vscode.Uri.joinPath(owner.uri, folder));
+        const folders = conventionalFolders(await this.facts(owner), nearPath(owner)).map((folder) =>
+          vscode.Uri.joinPath(owner.uri, folder),
+        );
         return [await this.suggested(owner), ...folders];
       }),
     );
@@ -106,7 +108,7 @@ async function readFacts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
     return found.map((uri) => vscode.workspace.asRelativePath(uri, false));
   };
   const [files, images] = await Promise.all([find(`{${lookups.markers.join(',')}}`), find(lookups.images)]);
-  const readable = files.filter((file) => (lookups.texts as readonly string[]).includes(file.slice(file.lastIndexOf('/') + 1)));
+  const readable = files.filter((file) => lookups.texts.includes(file.slice(file.lastIndexOf('/') + 1)));
   const texts = await Promise.all(readable.map(async (file) => [file, await readText(vscode.Uri.joinPath(owner.uri, file))] as const));
   return factsFrom({ files, images, texts: Object.fromEntries(texts), folders: await existingFolders(owner, files) });
 }
@@ -123,7 +125,9 @@ async function readText(uri: vscode.Uri): Promise<string> {
 async function existingFolders(owner: vscode.WorkspaceFolder, files: readonly string[]): Promise<string[]> {
   const homes = new Set(['', ...files.map((file) => file.slice(0, Math.max(0, file.lastIndexOf('/'))))]);
   const places = [...homes].slice(0, 20).flatMap((home) => lookups.folders.map((folder) => (home === '' ? folder : `${home}/${folder}`)));
-  const found = await Promise.all(places.map(async (place) => ((await isFolder(vscode.Uri.joinPath(owner.uri, place))) ? place : undefined)));
+  const found = await Promise.all(
+    places.map(async (place) => ((await isFolder(vscode.Uri.joinPath(owner.uri, place))) ? place : undefined)),
+  );
   return found.filter((place) => place !== undefined);
 }
 

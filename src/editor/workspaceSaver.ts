@@ -26,7 +26,10 @@ export function createWorkspaceSaver(): Saver {
           return { uri: uri.toString(), release: () => reserved.delete(place) };
         }
       }
-      throw new ImageError('cannot-write', `There are too many files named “${name}” in ${vscode.workspace.asRelativePath(parent)}. Choose another name.`);
+      throw new ImageError(
+        'cannot-write',
+        `There are too many files named “${name}” in ${vscode.workspace.asRelativePath(parent)}. Choose another name.`,
+      );
     },
 
     async write(target, bytes, tag) {
@@ -48,7 +51,11 @@ export function createWorkspaceSaver(): Saver {
       const uri = vscode.Uri.parse(target, true);
       await removeQuietly(besideOf(uri, tag));
       try {
-        return createHash('sha256').update(await vscode.workspace.fs.readFile(uri)).digest('hex') === sha256;
+        return (
+          createHash('sha256')
+            .update(await vscode.workspace.fs.readFile(uri))
+            .digest('hex') === sha256
+        );
       } catch {
         return false;
       }
@@ -130,7 +137,10 @@ function cannotWrite(uri: vscode.Uri, error: unknown): ImageError {
   }
   const label = vscode.workspace.asRelativePath(uri);
   const reason = codeOf(error) === 'ENOSPC' ? 'the disk is full' : error instanceof Error ? error.message : String(error);
-  return new ImageError('cannot-write', `“${label}” could not be written: ${reason}. The image is kept; make room or permission and continue.`);
+  return new ImageError(
+    'cannot-write',
+    `“${label}” could not be written: ${reason}. The image is kept; make room or permission and continue.`,
+  );
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -32,7 +32,9 @@ export const jobRecord = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('answered'),
     at,
-    images: z.array(z.object({ url: z.string(), contentType: z.optional(z.string()), width: z.optional(z.number()), height: z.optional(z.number()) })),
+    images: z.array(
+      z.object({ url: z.string(), contentType: z.optional(z.string()), width: z.optional(z.number()), height: z.optional(z.number()) }),
+    ),
   }),
   /** The bytes as they came are in the job's own storage. */
   z.object({ state: z.literal('downloaded'), at, index, file: z.string(), bytes: z.number() }),

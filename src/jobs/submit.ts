@@ -15,7 +15,9 @@ export async function ensureSubmitted(job: ActiveJob, resumed: boolean, deps: Ru
   if (state.requestId !== undefined) {
     return { endpoint: state.order.endpoint, requestId: state.requestId };
   }
-  const ticket = await (state.sentAt === undefined ? sendFirst(job, resumed, deps, signal) : sendAgainOrFind(job, state.sentAt, deps, signal));
+  const ticket = await (state.sentAt === undefined
+    ? sendFirst(job, resumed, deps, signal)
+    : sendAgainOrFind(job, state.sentAt, deps, signal));
   await job.noteOrGoOn({ state: 'submitted', at: deps.now(), requestId: ticket.requestId }, deps.log);
   return ticket;
 }

@@ -20,7 +20,16 @@ export const panelForm = z.object({
 export type PanelForm = z.infer<typeof panelForm>;
 
 /** A step that the page offers under a sentence. The host carries it out. */
-export const nextStep = z.enum(['setApiKey', 'openBilling', 'openDashboard', 'continueJob', 'showLog', 'openFolder', 'manageTrust', 'openSettings']);
+export const nextStep = z.enum([
+  'setApiKey',
+  'openBilling',
+  'openDashboard',
+  'continueJob',
+  'showLog',
+  'openFolder',
+  'manageTrust',
+  'openSettings',
+]);
 export type NextStep = z.infer<typeof nextStep>;
 
 const savedImage = z.object({
@@ -57,7 +66,9 @@ const panelJob = z.object({
   endedAt: z.optional(z.number()),
   /** What the run was estimated to cost, ready to be shown: `about $0.05`, `free`. */
   price: z.string(),
-  error: z.optional(z.object({ message: z.string(), detail: z.optional(z.string()), steps: z.array(z.object({ id: nextStep, label: z.string() })) })),
+  error: z.optional(
+    z.object({ message: z.string(), detail: z.optional(z.string()), steps: z.array(z.object({ id: nextStep, label: z.string() })) }),
+  ),
   images: z.array(savedImage),
 });
 export type PanelJob = z.infer<typeof panelJob>;

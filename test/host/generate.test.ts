@@ -51,7 +51,10 @@ describe('easel.generateImage with arguments', () => {
     await extension.activate();
     const known = new Set(await vscode.commands.getCommands(true));
     const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } };
-    assert.deepEqual(manifest.contributes.commands.map((one) => one.command).filter((command) => !known.has(command)), []);
+    assert.deepEqual(
+      manifest.contributes.commands.map((one) => one.command).filter((command) => !known.has(command)),
+      [],
+    );
   });
 
   it('draws a draft without a key, at exactly the asked size, into the project’s folder', async () => {
@@ -74,10 +77,21 @@ describe('easel.generateImage with arguments', () => {
     );
   });
 
-  for (const [format, width, height] of [['jpeg', 1200, 630], ['webp', 64, 64], ['png', 728, 90]] as const) {
+  for (const [format, width, height] of [
+    ['jpeg', 1200, 630],
+    ['webp', 64, 64],
+    ['png', 728, 90],
+  ] as const) {
     it(`makes a ${width}x${height} ${format} through the service’s queue`, async () => {
       assert.equal(await vscode.commands.executeCommand('easel.setApiKey', { key: 'test-key' }), true);
-      const { files, cost, requestId } = await generate({ prompt: `A harbour in the morning, ${format}`, width, height, format, quality: 'low', model: 'openai/gpt-image-2' });
+      const { files, cost, requestId } = await generate({
+        prompt: `A harbour in the morning, ${format}`,
+        width,
+        height,
+        format,
+        quality: 'low',
+        model: 'openai/gpt-image-2',
+      });
       const [file] = files;
       assert.ok(file);
       assert.equal(path.extname(file.fsPath), `.${format === 'jpeg' ? 'jpg' : format}`);
@@ -121,6 +135,9 @@ describe('easel.generateImage with arguments', () => {
   it('refuses a paid model without a key, and a key that the service does not know', async () => {
     await vscode.commands.executeCommand('easel.removeApiKey', {});
     assert.match(await refusal({ prompt: 'x', width: 64, height: 64, model: 'openai/gpt-image-2' }), /needs a fal\.ai key/);
-    await assert.rejects(Promise.resolve(vscode.commands.executeCommand('easel.setApiKey', { key: 'wrong-key' })), /does not accept this key/);
+    await assert.rejects(
+      Promise.resolve(vscode.commands.executeCommand('easel.setApiKey', { key: 'wrong-key' })),
+      /does not accept this key/,
+    );
   });
 });

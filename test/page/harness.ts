@@ -162,7 +162,7 @@ function playVsCode(given: { sheet: string; bodyClass: string }): void {
     taken = true;
     return {
       postMessage: (message: unknown) => scope.easelTestPost(JSON.stringify(message)),
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
+      getState: () => (JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown) ?? undefined,
       setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
     };
   };

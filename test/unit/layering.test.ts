@@ -48,7 +48,9 @@ function filesIn(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(path.join(source, file), 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)|require\(['"]([^'"]+)['"]\)/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)|require\(['"]([^'"]+)['"]\)/g,
+  );
   return [...found].map((match) => ({ file, specifier: match[1] ?? match[2] ?? match[3] ?? '' }));
 }
 
@@ -61,7 +63,9 @@ function breach({ file, specifier }: Import): string | undefined {
   const layer = layerOf(file);
   if (specifier.startsWith('.')) {
     const target = layerOf(path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)));
-    return target === layer || mayImport[layer]?.includes(target) ? undefined : `${file} imports ${specifier}: ${layer} may not know ${target}`;
+    return target === layer || mayImport[layer]?.includes(target)
+      ? undefined
+      : `${file} imports ${specifier}: ${layer} may not know ${target}`;
   }
   if (mayTouchNode.has(file) && specifier.startsWith('node:')) {
     return undefined;
@@ -73,7 +77,10 @@ describe('the house', () => {
   const files = filesIn(source);
 
   it('has only the folders that have a rule', () => {
-    assert.deepEqual(files.map(layerOf).filter((layer) => !(layer in mayImport)), []);
+    assert.deepEqual(
+      files.map(layerOf).filter((layer) => !(layer in mayImport)),
+      [],
+    );
   });
 
   it('lets arrows point down only, and each layer touch only its own APIs', () => {

@@ -37,7 +37,7 @@ export class GeneratePanel {
   private readonly ids = new FolderIds();
   private readonly actions: ImageActions;
   private readonly missing = new Set<string>();
-  private readonly disposables: vscode.Disposable[] = [];
+  private readonly disposables: { dispose(): unknown }[] = [];
   private readonly picked: vscode.Uri[] = [];
   private disposed = false;
   private ready = false;
@@ -240,7 +240,9 @@ export class GeneratePanel {
   }
 
   private async lookForFiles(): Promise<void> {
-    const saved = this.deps.runner.list().flatMap((job) => (job.state.images ?? []).flatMap((image) => (image.saved ? [image.saved.uri] : [])));
+    const saved = this.deps.runner
+      .list()
+      .flatMap((job) => (job.state.images ?? []).flatMap((image) => (image.saved ? [image.saved.uri] : [])));
     await Promise.all(
       saved.map(async (uri) => {
         if (await isThere(vscode.Uri.parse(uri, true))) {

@@ -51,7 +51,10 @@ export class ImageActions {
       throw new ImageError('invalid-request', 'This image can only be brought back from the trash of the system.');
     }
     if (await isThere(uri)) {
-      throw new ImageError('cannot-write', `There is another file at “${vscode.workspace.asRelativePath(uri)}” now. The image lies in the trash of the system.`);
+      throw new ImageError(
+        'cannot-write',
+        `There is another file at “${vscode.workspace.asRelativePath(uri)}” now. The image lies in the trash of the system.`,
+      );
     }
     await vscode.workspace.fs.writeFile(uri, bytes);
     this.discarded.delete(uri.toString());

@@ -34,7 +34,10 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, discarded: D
   };
 }
 
-function errorForPage(fault: { kind: Parameters<typeof stepsAfter>[0]; message: string; detail?: string | undefined }, canContinue: boolean): NonNullable<PanelJob['error']> {
+function errorForPage(
+  fault: { kind: Parameters<typeof stepsAfter>[0]; message: string; detail?: string | undefined },
+  canContinue: boolean,
+): NonNullable<PanelJob['error']> {
   return {
     message: fault.message,
     ...(fault.detail === undefined ? {} : { detail: fault.detail.slice(0, 2000) }),
@@ -59,7 +62,10 @@ function savedForPage(
     height,
     bytes,
     // The size in the query lets a restored or replaced file be loaded anew.
-    src: webview.asWebviewUri(uri).with({ query: `v=${bytes}` }).toString(true),
+    src: webview
+      .asWebviewUri(uri)
+      .with({ query: `v=${bytes}` })
+      .toString(true),
     state: discarded.has(saved.uri) ? 'discarded' : missing.has(saved.uri) ? 'missing' : 'saved',
   };
 }
@@ -70,7 +76,10 @@ export function blockedReason(): PanelSnapshot['blocked'] {
     return { message: vscode.l10n.t('Easel saves images into a project. Open a folder to begin.'), step: step('openFolder') };
   }
   if (!vscode.workspace.isTrusted) {
-    return { message: vscode.l10n.t('Easel writes no files in Restricted Mode. Trust this workspace to generate images.'), step: step('manageTrust') };
+    return {
+      message: vscode.l10n.t('Easel writes no files in Restricted Mode. Trust this workspace to generate images.'),
+      step: step('manageTrust'),
+    };
   }
   return undefined;
 }

@@ -44,7 +44,8 @@ export class EaselPromptArea extends VscodeTextarea {
     area.focus();
     if (text !== area.value) {
       area.select();
-      // Deprecated and without a successor: setting `value` would throw away the undo history.
+      // Without a successor: setting `value` would throw away the undo history.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       if (!document.execCommand('insertText', false, text)) {
         area.value = text;
         area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));

@@ -12,7 +12,7 @@ export class EaselSizeField extends LitElement {
   static override properties = {
     size: {
       attribute: false,
-      hasChanged: (next: Size, last: Size | undefined) => next.width !== last?.width || next.height !== last.height,
+      hasChanged: (next: Size, last: Size | undefined): boolean => next.width !== last?.width || next.height !== last.height,
     },
     invalid: { type: Boolean },
     text: { state: true },

@@ -4,7 +4,16 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { useSession } from '../../vscode/session';
-import { clickNotification, pickQuickInput, runCommand, screenshot, typeQuickInput, until, waitForNotification, waitForQuickInput } from '../../vscode/workbench';
+import {
+  clickNotification,
+  pickQuickInput,
+  runCommand,
+  screenshot,
+  typeQuickInput,
+  until,
+  waitForNotification,
+  waitForQuickInput,
+} from '../../vscode/workbench';
 import { readHeader } from '../imageHeader';
 import { setKey, waitForFile } from './panel';
 
@@ -33,7 +42,9 @@ describe('the commands in a window', function () {
     await waitForNotification(page, 'Saved public/images/sack-green-beans.png');
     await screenshot(page, 'command saved');
     await clickNotification(page, 'Saved public/images', 'Insert at Cursor');
-    await until('the reference', async () => (await page.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ').includes('![A sack of green beans]('));
+    await until('the reference', async () =>
+      (await page.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ').includes('![A sack of green beans]('),
+    );
   });
 
   it('prefills the prompt with the selected text', async () => {
@@ -95,7 +106,14 @@ describe('the commands in a window', function () {
     await runCommand(page, 'Notifications: Clear All Notifications');
 
     const attempts = [
-      [{ kind: 'http', status: 403, body: { detail: 'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing' } }, 'Open fal.ai Billing'],
+      [
+        {
+          kind: 'http',
+          status: 403,
+          body: { detail: 'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing' },
+        },
+        'Open fal.ai Billing',
+      ],
       [{ kind: 'http', status: 401, body: { detail: 'Invalid key' } }, 'Set API Key…'],
     ] as const;
     for (const [fault, button] of attempts) {

@@ -23,7 +23,9 @@ describe('the Generate panel', function () {
     const file = await waitForFile(folder, 'public/images/lighthouse-dusk.png');
     assert.deepEqual(readHeader(await readFile(file)), { type: 'png', width: 300, height: 250 });
     await frame.locator('.card img').waitFor();
-    await until('the picture to load', () => frame.locator('.card img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 300));
+    await until('the picture to load', () =>
+      frame.locator('.card img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 300),
+    );
     await screenshot(page, 'panel draft');
     assert.equal(simulator.jobs.length, 0);
   });
@@ -93,7 +95,10 @@ describe('the Generate panel', function () {
     const { page, folder, simulator } = session();
     await setKey(page, 'test-key');
     const frame = await openPanel(page);
-    for (const [index, fault] of [{ kind: 'reset', when: 'before', accept: true } as const, { kind: 'http', status: 503, accept: true } as const].entries()) {
+    for (const [index, fault] of [
+      { kind: 'reset', when: 'before', accept: true } as const,
+      { kind: 'http', status: 503, accept: true } as const,
+    ].entries()) {
       simulator.fail('submit', fault, { times: 1 });
       await fill(frame, { prompt: `Lost answer ${index}`, size: '400x300' });
       await pressGenerate(frame);
@@ -111,7 +116,9 @@ describe('the Generate panel', function () {
     await pressGenerate(frame);
     await until('the job to be taken', () => simulator.jobs.length === 1);
     await frame.getByRole('button', { name: /^Cancel/ }).click();
-    await until('the cancel at the server', () => simulator.requests.some((request) => request.method === 'PUT' && request.path.endsWith('/cancel')));
+    await until('the cancel at the server', () =>
+      simulator.requests.some((request) => request.method === 'PUT' && request.path.endsWith('/cancel')),
+    );
     simulator.release();
     await frame.getByText('Cancelled', { exact: true }).waitFor();
   });

@@ -6,7 +6,12 @@ const never = new Promise<never>(() => undefined);
 
 /** A `follow` that stands at a stage until the signal fires. */
 function standing(stage: 'queued' | 'running', reached: () => void) {
-  return (_order: unknown, _ticket: unknown, onProgress: (progress: { stage: 'queued' | 'running'; logs: [] }) => void, signal: AbortSignal): Promise<never> => {
+  return (
+    _order: unknown,
+    _ticket: unknown,
+    onProgress: (progress: { stage: 'queued' | 'running'; logs: [] }) => void,
+    signal: AbortSignal,
+  ): Promise<never> => {
     onProgress({ stage, logs: [] });
     reached();
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(cancelled()), { once: true }));
@@ -56,7 +61,9 @@ describe('a job that is cancelled', () => {
     world.service.follow = (_order, _ticket, onProgress) => {
       onProgress({ stage: 'running', logs: [] });
       reached();
-      return new Promise((resolve) => (finish = () => resolve({ images: [{ url: 'https://v3b.fal.media/0' }, { url: 'https://v3b.fal.media/1' }] })));
+      return new Promise(
+        (resolve) => (finish = () => resolve({ images: [{ url: 'https://v3b.fal.media/0' }, { url: 'https://v3b.fal.media/1' }] })),
+      );
     };
     const runner = world.boot();
     const job = await runner.start(aRequest());
@@ -132,7 +139,9 @@ describe('a job that meets a fault', () => {
     let calls = 0;
     world.service.download = (image) => {
       calls++;
-      return image.url.endsWith('/0') ? Promise.reject(new ImageError('not-an-image', 'No picture.')) : Promise.resolve({ bytes: new Uint8Array([1, 2, 3]), type: 'image/png' });
+      return image.url.endsWith('/0')
+        ? Promise.reject(new ImageError('not-an-image', 'No picture.'))
+        : Promise.resolve({ bytes: new Uint8Array([1, 2, 3]), type: 'image/png' });
     };
     const job = await world.boot().start(aRequest());
     await job.told;

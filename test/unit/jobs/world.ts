@@ -67,21 +67,34 @@ export class World {
       upload: () => Promise.reject(new Error('no uploads here')),
       submit: (order) => effect('submit', () => ({ endpoint: order.endpoint, requestId: `request-${this.accepted.push(order)}` })),
       follow: async (order) => {
-        const images = Array.from({ length: Number(order.input['num_images'] ?? order.input['count']) }, (_, index) => ({ url: `https://v3b.fal.media/${index}` }));
+        const images = Array.from({ length: Number(order.input['num_images'] ?? order.input['count']) }, (_, index) => ({
+          url: `https://v3b.fal.media/${index}`,
+        }));
         return effect('follow', () => ({ images }));
       },
       cancel: (ticket) => effect('cancel', () => (this.cancels.push(ticket.requestId), 'accepted' as const)),
       download: (image) => effect('download', () => ({ bytes: new TextEncoder().encode(`raw ${image.url}`), type: 'image/png' as const })),
-      find: () => effect('find', () => (this.findable && this.accepted[0] ? { endpoint: this.accepted[0].endpoint, requestId: 'request-1' } : undefined)),
+      find: () =>
+        effect('find', () =>
+          this.findable && this.accepted[0] ? { endpoint: this.accepted[0].endpoint, requestId: 'request-1' } : undefined,
+        ),
       ...this.service,
     };
     return {
       storage: this.storage(effect),
       serviceOf: () => service,
-      finish: (bytes, target) => effect('finish', () => ({ bytes: new Uint8Array([...bytes, 1]), type: 'image/png' as const, width: target.width, height: target.height })),
+      finish: (bytes, target) =>
+        effect('finish', () => ({
+          bytes: new Uint8Array([...bytes, 1]),
+          type: 'image/png' as const,
+          width: target.width,
+          height: target.height,
+        })),
       saver: {
         reserve: async (folder, name, extension) => {
-          const place = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${folder}/${name}${n === 1 ? '' : `-${n}`}.${extension}`).find((uri) => !this.project.has(uri));
+          const place = [1, 2, 3, 4, 5, 6, 7, 8]
+            .map((n) => `${folder}/${name}${n === 1 ? '' : `-${n}`}.${extension}`)
+            .find((uri) => !this.project.has(uri));
           if (!place) {
             throw new ImageError('cannot-write', 'full');
           }
