@@ -13,13 +13,10 @@ import { out, root } from './vscode/paths';
 import { startServer } from './vscode/server';
 import { setTheme, themes, themeSetting } from './vscode/theme';
 import { findVsix } from './vscode/vsix';
-import { openWorkbench, pickQuickInput, until } from './vscode/workbench';
+import { openWorkbench, pickQuickInput, runCommand, until } from './vscode/workbench';
 import { copyExamples } from './vscode/workspace';
 
 const pictures = process.argv.includes('--readme') ? path.join(root, 'media', 'readme') : path.join(out, 'demo');
-
-/** Long enough for the queue to be seen, in milliseconds. */
-const slow = { queueMs: 2500, runMs: 2500, positions: 2 };
 
 async function main(): Promise<void> {
   await mkdir(pictures, { recursive: true });
@@ -49,7 +46,12 @@ async function main(): Promise<void> {
 }
 
 async function generateAll(page: Page, folder: string, simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<string[]> {
-  const shoot = (name: string) => page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+  const shoot = async (name: string): Promise<void> => {
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    // Away from buttons that show themselves under the pointer.
+    await page.mouse.move(640, 790);
+    await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+  };
 
   // The page where the picture will be used; the panel beside it.
   await page.keyboard.press('Control+P');
@@ -65,28 +67,31 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
   await shoot('2-draft');
 
   await setKey(page, 'test-key');
-  Object.assign(simulator.timing, slow);
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await fill(frame, { prompt: 'A paper cup, flat icon', size: '64x64', format: 'WebP' });
+  await pressGenerate(frame);
+  const icon = await waitForFile(folder, 'public/images/paper-cup-flat-icon.webp');
+
   await fill(frame, {
     prompt: 'A harbour in the morning, fishing boats, mist over the hills',
     size: '1200x630',
     format: 'JPEG',
     name: 'harbour-hero',
+    count: 2,
   });
+  // Time stands still at the service until the picture is taken.
+  simulator.hold();
   await pressGenerate(frame);
-  await frame.locator('.job').first().waitFor();
-  await until('the queue', () => simulator.jobs.length === 1);
+  await until('the queue', async () => (await frame.locator('.job').allInnerTexts()).some((text) => text.includes('ahead')));
   await shoot('3-queue');
-  const hero = await waitForFile(folder, 'public/images/harbour-hero.jpg');
-
-  await fill(frame, { prompt: 'A paper cup, flat icon', size: '64x64', format: 'WebP', name: '' });
-  await pressGenerate(frame);
-  const icon = await waitForFile(folder, 'public/images/paper-cup-flat-icon.webp');
-  await until('all cards', async () => (await frame.locator('.card').count()) === 3);
+  simulator.release();
+  const heroes = [await waitForFile(folder, 'public/images/harbour-hero.jpg'), await waitForFile(folder, 'public/images/harbour-hero-2.jpg')];
+  await until('all cards', async () => (await frame.locator('.card img').count()) === 4);
   for (const theme of themes) {
     await setTheme(page, theme);
     await shoot(`4-results-${theme}`);
   }
-  return [draft, hero, icon];
+  return [draft, icon, ...heroes];
 }
 
 async function describeFile(folder: string, file: string): Promise<string> {

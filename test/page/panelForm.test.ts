@@ -164,6 +164,14 @@ describe('the panel: form', function () {
     await until(async () => (await panel.page.getByRole('combobox', { name: 'Folder' }).innerText()) === 'docs/images/screenshots');
   });
 
+  it('opens the list of folders upwards when there is no room below', async () => {
+    await open({ height: 330 });
+    await panel.page.getByRole('combobox', { name: 'Folder' }).click();
+    const list = await panel.page.getByRole('option', { name: 'docs/images/screenshots' }).boundingBox();
+    const field = await panel.page.locator('#folder').boundingBox();
+    assert.ok(list && field && list.y + list.height <= field.y + 2, `list at ${list?.y}, field at ${field?.y}`);
+  });
+
   it('shows what the extension refuses as one sentence, until something is changed', async () => {
     await open({
       prefill: { prompt: 'a cat' },

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { formatDimensions } from './figures';
 import { fileSize } from './form';
+import { chooseSide } from './selectSide';
 import type { Session } from './session';
 import type { EaselTextField } from './textField';
 
@@ -21,7 +22,14 @@ export function saveToView(session: Session, snapshot: PanelSnapshot, form: Pane
       <div class="field folder">
         <label for="folder">Save to</label>
         <div class="with-button">
-          <vscode-single-select id="folder" label="Folder to save to" .value=${folder} @change=${pick}>
+          <vscode-single-select
+            id="folder"
+            label="Folder to save to"
+            .value=${folder}
+            @pointerdown=${chooseSide}
+            @keydown=${chooseSide}
+            @change=${pick}
+          >
             ${snapshot.folders.map((one) => html`<vscode-option value=${one.id} ?selected=${one.id === folder}>${one.label}</vscode-option>`)}
           </vscode-single-select>
           <vscode-button secondary @click=${() => void session.browse()}>Browse…</vscode-button>
@@ -48,7 +56,7 @@ export function saveToView(session: Session, snapshot: PanelSnapshot, form: Pane
 /** The first path whole, of the others only what is different: their names. Then the size, which is not the typed one at 2x. */
 function pathsText(session: Session, form: PanelForm): TemplateResult {
   const paths = session.paths.map((path, index) => (index === 0 ? path : path.slice(path.lastIndexOf('/') + 1)));
-  const size = session.sizeText === undefined ? ` · ${formatDimensions(fileSize(form))}` : '';
+  const size = session.sizeText === undefined ? html` <span class="unbroken">· ${formatDimensions(fileSize(form))}</span>` : nothing;
   return html`<span class="visually-hidden">Will be written: </span><bdi>${paths.join(', ')}</bdi>${size}`;
 }
 
