@@ -10,7 +10,12 @@ const panelViewType = 'easel.panel';
  */
 export function activate(context: vscode.ExtensionContext): void {
   let loading: Promise<App> | undefined;
-  const app = (): Promise<App> => (loading ??= import('./editor/app').then((module) => module.createApp(context)));
+  const app = (): Promise<App> => {
+    loading ??= import('./editor/app').then((module) => module.createApp(context));
+    // What failed once may work the next time.
+    loading.catch(() => (loading = undefined));
+    return loading;
+  };
 
   const command = (id: string, run: (app: App, argument: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(id, async (argument: unknown) => run(await app(), argument));

@@ -13,7 +13,7 @@ export function describeIssue(error: z.core.$ZodError): string {
     case 'invalid_value':
       return `${where}must be one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
-      return `${where}must be a ${issue.expected}`;
+      return `${where}must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
     default:
       return `${where}is not right${issue.message ? ` (${issue.message})` : ''}`;
   }

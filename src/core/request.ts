@@ -27,6 +27,8 @@ export const imageRequest = z.object({
   width: z.number(),
   height: z.number(),
   count: z.number(),
+  /** Pixels of the file for each CSS pixel; 1 when it is not given. */
+  density: z.optional(z.number()),
   quality: z.enum(['low', 'medium', 'high']),
   format: z.enum(['png', 'jpeg', 'webp']),
   background: z.optional(z.enum(['auto', 'transparent', 'opaque'])),

@@ -54,14 +54,16 @@ export interface ImageService {
   /** Stores an input picture and returns its URL. Costs nothing and may be repeated. */
   upload(image: EncodedImage, name: string, signal: AbortSignal): Promise<string>;
   /**
-   * Sends the request once. Takes no signal on purpose: once sent it may be charged, so it is waited for and then cancelled.
-   * @throws ImageError `submission-unknown` when the service may have taken it although no receipt came back.
+   * Sends the request once. What was sent is waited for in any case, because it may be charged; `giveUp` counts only before and
+   * between tries that the service is known to have refused.
+   * @throws ImageError `submission-unknown` when the service may have taken it although no receipt came back; `cancelled`; otherwise
+   * the plain refusal, such as `no-key`, `bad-key`, `no-credit`, `rate-limited` or `invalid-request`.
    */
-  submit(order: Order): Promise<Ticket>;
+  submit(order: Order, giveUp?: AbortSignal): Promise<Ticket>;
   /**
    * Waits for the end of a request, through passing faults of the network. `signal` stops the waiting only, not the request.
-   * @throws ImageError `content-refused`, `invalid-request`, `bad-response`, `timeout`, `no-key`, `bad-key`, `cancelled` (the
-   * service says that it was cancelled, or the signal fired).
+   * @throws ImageError `content-refused`, `invalid-request`, `bad-response`; `network`, `timeout`, `no-key`, `bad-key`, `no-credit`,
+   * `rate-limited` when the request can be followed again; `cancelled` when the service says so, or the signal fired.
    */
   follow(order: Order, ticket: Ticket, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<ServiceResult>;
   cancel(ticket: Ticket): Promise<CancelOutcome>;

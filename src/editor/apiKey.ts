@@ -7,6 +7,8 @@ const consentName = 'easel.useEnvironmentKey';
 
 export type KeySource = 'stored' | 'environment' | 'none';
 
+type Found = { readonly key: string; readonly source: 'stored' | 'environment' } | { readonly key: undefined; readonly source: 'none' };
+
 /** The fal.ai key: in VS Code's secret storage, or the environment's after the user agreed once. Never anywhere else. */
 export class ApiKey implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -24,13 +26,17 @@ export class ApiKey implements vscode.Disposable {
   ) {
     this.listening = secrets.onDidChange((event) => {
       if (event.key === secretName) {
-        this.changed.fire();
+        this.forget();
       }
     });
   }
 
   /** The key and where it comes from. */
-  async read(): Promise<{ key: string; source: 'stored' | 'environment' } | { key: undefined; source: 'none' }> {
+  read(): Promise<Found> {
+    return (this.known ??= this.readAnew());
+  }
+
+  private async readAnew(): Promise<Found> {
     const stored = this.sessionKey ?? (await this.readSecret());
     if (stored) {
       return { key: stored, source: 'stored' };
@@ -40,6 +46,9 @@ export class ApiKey implements vscode.Disposable {
     }
     return { key: undefined, source: 'none' };
   }
+
+  /** The key as it was last read: it is asked for at every request, and a keyring is slow and can fail once. */
+  private known: Promise<Found> | undefined;
 
   /** @throws ImageError `no-key` */
   async require(): Promise<string> {
@@ -62,12 +71,12 @@ export class ApiKey implements vscode.Disposable {
     try {
       await this.secrets.store(secretName, key);
       this.sessionKey = undefined;
-      this.changed.fire();
+      this.forget();
       return true;
     } catch (error) {
       this.log.warn(`the secret storage cannot be used: ${error instanceof Error ? error.message : String(error)}`);
       this.sessionKey = key;
-      this.changed.fire();
+      this.forget();
       return false;
     }
   }
@@ -77,7 +86,7 @@ export class ApiKey implements vscode.Disposable {
     this.sessionKey = undefined;
     await this.state.update(consentName, undefined);
     await this.secrets.delete(secretName);
-    this.changed.fire();
+    this.forget();
   }
 
   /** Whether the environment has a key that the user was not asked about yet. */
@@ -85,22 +94,21 @@ export class ApiKey implements vscode.Disposable {
     return this.environmentKey !== undefined && this.state.get<boolean>(consentName) === undefined;
   }
 
-  /** Asks once whether the environment's key may be used, when it could be and no key is stored. */
-  async askForEnvironmentKey(): Promise<void> {
+  /** Asks once whether the environment's key may be used, when it could be and no key is stored. @returns whether it was agreed to now */
+  async askForEnvironmentKey(): Promise<boolean> {
     if (!this.hasUnaskedEnvironmentKey || (await this.source()) !== 'none') {
-      return;
+      return false;
     }
     const use = vscode.l10n.t('Use It');
     const decline = vscode.l10n.t('Stay with Drafts');
-    const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Easel found a fal.ai key in the environment variable FAL_KEY. Use it for paid images?'),
-      use,
-      decline,
-    );
+    const question = vscode.l10n.t('Easel found a fal.ai key in the environment variable FAL_KEY. Use it for paid images?');
+    // Modal: a notification that hides itself would leave the command waiting for ever.
+    const answer = await vscode.window.showInformationMessage(question, { modal: true }, use, decline).then(undefined, () => undefined);
     if (answer !== undefined) {
       await this.state.update(consentName, answer === use);
-      this.changed.fire();
+      this.forget();
     }
+    return answer === use;
   }
 
   dispose(): void {
@@ -108,11 +116,18 @@ export class ApiKey implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  private forget(): void {
+    this.known = undefined;
+    this.changed.fire();
+  }
+
   private async readSecret(): Promise<string | undefined> {
     try {
       return await this.secrets.get(secretName);
     } catch (error) {
       this.log.warn(`the secret storage cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      // Asked again the next time.
+      this.known = undefined;
       return undefined;
     }
   }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { ImageError } from '../core/errors';
+import { describeIssue } from '../core/issues';
 import { modelOf } from '../core/models/catalogue';
 import type { ImageService } from '../core/service';
 import { createDraftService } from '../draft/service';
@@ -7,9 +9,11 @@ import { checkKey } from '../fal/checkKey';
 import { createFalService } from '../fal/falService';
 import { createCodec, type Codec } from '../imaging/codec';
 import { defaultTiming } from '../jobs/deps';
+import type { ActiveJob } from '../jobs/activeJob';
 import { Runner } from '../jobs/runner';
+import type { JobState } from '../jobs/state';
 import { ApiKey } from './apiKey';
-import { generateImage, type GenerateDeps } from './generateCommand';
+import { generateImage, report, type GenerateDeps } from './generateCommand';
 import type { Generated } from './jobOutcome';
 import { registerStatusBar } from './jobProgress';
 import { createJobStorage } from './jobStorage';
@@ -17,7 +21,9 @@ import { removeApiKey, setApiKey } from './keyCommands';
 import { createLog } from './log';
 import { showError } from './nextSteps';
 import { jobsFolder } from './openJobs';
+import { FolderIds } from './panel/folderIds';
 import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from './panel/generatePanel';
+import { ImageActions } from './panel/imageActions';
 import { ProjectFolders } from './projectFolders';
 import { LastTextTarget } from './textTarget';
 import { createWorkspaceSaver } from './workspaceSaver';
@@ -33,7 +39,7 @@ export interface App {
   dispose(): Promise<void>;
 }
 
-const panelArguments = z.object({
+const panelArguments = z.strictObject({
   prompt: z.optional(z.string()),
   folder: z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri)),
 });
@@ -43,15 +49,25 @@ export function createApp(context: vscode.ExtensionContext): App {
   const log = createLog();
   const key = new ApiKey(context.secrets, context.globalState, process.env['FAL_KEY']?.trim() || undefined, log);
   const codec = createCodec(vscode.Uri.joinPath(context.extensionUri, 'dist', 'imageWorker.js').fsPath);
-  const projects = new ProjectFolders();
-  const runner = createRunner(context, key, codec, log);
   const textTarget = new LastTextTarget();
+  const projects = new ProjectFolders(textTarget);
+  const runner = createRunner(context, key, codec, log, (job) => void report(job, generateDeps));
   const generateDeps: GenerateDeps = { runner, key, projects, textTarget, log };
-  const panelDeps: PanelDeps = { extensionUri: context.extensionUri, ...generateDeps };
+  const panelDeps: PanelDeps = {
+    ...generateDeps,
+    extensionUri: context.extensionUri,
+    folders: new FolderIds(context.workspaceState),
+    actions: new ImageActions(generateDeps),
+  };
   let panel: GeneratePanel | undefined;
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
     panel = new GeneratePanel(webviewPanel, panelDeps, start, () => (panel = undefined));
+  };
+  // The ended ones first: a lost receipt must not be mistaken for one of theirs.
+  const takeUp = async (): Promise<void> => {
+    await runner.recall().catch(logged(log));
+    await runner.resume().catch(logged(log));
   };
   const disposables = vscode.Disposable.from(
     log,
@@ -60,25 +76,22 @@ export function createApp(context: vscode.ExtensionContext): App {
     textTarget,
     registerStatusBar(runner),
     key.onDidChange(() => void runner.continueAll()),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => void runner.resume()),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => void takeUp()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void takeUp()),
   );
-  // The ended ones first: a lost receipt must not be mistaken for one of theirs.
-  runner
-    .recall()
-    .then(() => runner.resume())
-    .catch((error: unknown) => log.error(`jobs could not be taken up again: ${error instanceof Error ? error.message : String(error)}`));
+  void takeUp();
 
   return {
     generateImage: (argument) => generateImage(generateDeps, argument),
     async openPanel(argument) {
-      const start = argument instanceof vscode.Uri ? { folder: argument } : (panelArguments.safeParse(argument ?? {}).data ?? {});
+      const start = argument instanceof vscode.Uri ? { folder: argument } : panelStart(argument ?? {});
       if (panel) {
-        panel.reveal(start as PanelStart);
+        panel.reveal(start);
         return;
       }
       const created = vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Generate Image'), vscode.ViewColumn.Active);
-      showPanel(created, start as PanelStart);
-      await key.askForEnvironmentKey();
+      showPanel(created, start);
+      void key.askForEnvironmentKey();
     },
     revivePanel: (webviewPanel) => showPanel(webviewPanel, {}),
     async setApiKey(argument) {
@@ -103,12 +116,31 @@ export function createApp(context: vscode.ExtensionContext): App {
   };
 }
 
+function logged(log: vscode.LogOutputChannel): (error: unknown) => void {
+  return (error) => log.error(`jobs could not be taken up again: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/** @throws ImageError `invalid-request` for arguments of another form. */
+function panelStart(argument: unknown): PanelStart {
+  const parsed = panelArguments.safeParse(argument);
+  if (!parsed.success) {
+    throw new ImageError('invalid-request', `The arguments of easel.openPanel do not fit: ${describeIssue(parsed.error)}.`);
+  }
+  return parsed.data;
+}
+
 /** The service's address for tests: loopback only, checked where it is used. */
 function falOptions(log: vscode.LogOutputChannel): { baseUrl: string | undefined; log: (line: string) => void } {
   return { baseUrl: process.env['EASEL_FAL_BASE_URL'] || undefined, log: (line) => log.info(line) };
 }
 
-function createRunner(context: vscode.ExtensionContext, key: ApiKey, codec: Codec, log: vscode.LogOutputChannel): Runner {
+function createRunner(
+  context: vscode.ExtensionContext,
+  key: ApiKey,
+  codec: Codec,
+  log: vscode.LogOutputChannel,
+  onResumed: (job: ActiveJob) => void,
+): Runner {
   const services: Readonly<Record<'fal' | 'draft', ImageService>> = {
     fal: createFalService({ ...falOptions(log), key: () => key.require() }),
     draft: createDraftService((svg) => codec.rasterize(svg)),
@@ -122,8 +154,9 @@ function createRunner(context: vscode.ExtensionContext, key: ApiKey, codec: Code
     log: (line: string) => log.info(line),
     timing: defaultTiming,
   };
-  return new Runner(
-    deps,
-    (state) => vscode.workspace.workspaceFolders?.some((folder) => folder.uri.toString() === state.request.workspace) ?? false,
-  );
+  // Nothing is written in Restricted Mode, not even what was asked for before.
+  const isMine = (state: JobState): boolean =>
+    vscode.workspace.isTrusted &&
+    (vscode.workspace.workspaceFolders?.some((folder) => folder.uri.toString() === state.request.workspace) ?? false);
+  return new Runner(deps, isMine, onResumed);
 }

@@ -4,8 +4,7 @@ import type { Quality } from '../core/models/model';
 import { formatPrice } from '../core/money';
 import { sizePresets } from '../core/presets';
 import { checkTarget, formatSize, parseSize, planSize, type Size } from '../core/sizes';
-import { currentWorkspaceFolder } from './paths';
-import { defaultModel, readSettings } from './settings';
+import { defaultModel, type Settings } from './settings';
 
 /** Asks for the prompt, prefilled with the selected text. `undefined` when the person left. */
 export function askPrompt(): Thenable<string | undefined> {
@@ -21,6 +20,16 @@ export function askPrompt(): Thenable<string | undefined> {
   });
 }
 
+/** Asks for one edge in pixels, when a caller gave the other. */
+export async function askEdge(name: string): Promise<number | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Generate Image'),
+    prompt: vscode.l10n.t('{0} in pixels', name),
+    validateInput: (typed) => (/^\d{1,5}$/.test(typed.trim()) ? undefined : vscode.l10n.t('Enter a whole number of pixels.')),
+  });
+  return text === undefined ? undefined : Number(text);
+}
+
 interface SizeItem extends vscode.QuickPickItem {
   readonly size?: Size;
 }
@@ -29,9 +38,9 @@ interface SizeItem extends vscode.QuickPickItem {
 export function askSize(
   prompt: string,
   wanted: { model?: string | undefined; quality?: Quality | undefined; count?: number | undefined },
+  settings: Settings,
   hasKey: boolean,
 ): Promise<Size | undefined> {
-  const settings = readSettings(currentWorkspaceFolder()?.uri);
   const model = findModel(wanted.model ?? defaultModel(settings, hasKey));
   const priceOf = (size: Size): string => {
     try {

@@ -5,7 +5,7 @@ import type { Format, Quality } from '../core/models/model';
 import { modelOf } from '../core/models/catalogue';
 import { fileNameFrom, safeName } from '../core/naming';
 import { checkRequest, type ImageRequest } from '../core/request';
-import { checkFolder, currentWorkspaceFolder, resolveFolder } from './paths';
+import { checkFolder, resolveFolder } from './paths';
 import type { ProjectFolders } from './projectFolders';
 import { defaultModel, readSettings } from './settings';
 
@@ -15,6 +15,8 @@ export interface Wish {
   readonly width: number;
   readonly height: number;
   readonly count?: number | undefined;
+  /** Pixels of the file for each CSS pixel. */
+  readonly density?: number | undefined;
   readonly quality?: Quality | undefined;
   readonly format?: Format | undefined;
   readonly model?: string | undefined;
@@ -29,7 +31,7 @@ export interface Wish {
  */
 export async function buildRequest(wish: Wish, hasKey: boolean, projects: ProjectFolders): Promise<ImageRequest> {
   checkWorkspace();
-  const start = currentWorkspaceFolder();
+  const start = projects.current;
   if (!start) {
     throw noWorkspace();
   }
@@ -47,6 +49,7 @@ export async function buildRequest(wish: Wish, hasKey: boolean, projects: Projec
     width: wish.width,
     height: wish.height,
     count: wish.count ?? 1,
+    ...(wish.density === undefined || wish.density === 1 ? {} : { density: wish.density }),
     quality: wish.quality ?? (model.qualities.includes(settings.quality) ? settings.quality : model.defaultQuality),
     format: wish.format ?? formatOf(wish.name) ?? settings.format,
     target: { folder: folder.toString(), name: 'image' },

@@ -2,14 +2,20 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { ImageError } from '../core/errors';
 import { describeIssue } from '../core/issues';
+import { modelOf } from '../core/models/catalogue';
+import type { Size } from '../core/sizes';
+import type { ActiveJob } from '../jobs/activeJob';
 import type { Runner } from '../jobs/runner';
 import type { ApiKey } from './apiKey';
-import { askPrompt, askSize } from './askGeneration';
-import { buildRequest, checkWorkspace, type Wish } from './buildRequest';
-import { insertReference, noTextEditor, type InsertDeps } from './insertReference';
+import { askEdge, askPrompt, askSize } from './askGeneration';
+import { buildRequest, checkWorkspace } from './buildRequest';
+import { insertReference, noTextEditor, type InsertDeps, type Referenced } from './insertReference';
 import { outcomeOf, type Generated } from './jobOutcome';
 import { showProgress } from './jobProgress';
+import { KeptTarget } from './keptTarget';
 import { showError } from './nextSteps';
+import { readSettings } from './settings';
+import { standstillOf } from './standstill';
 
 export interface GenerateDeps extends InsertDeps {
   readonly runner: Runner;
@@ -45,24 +51,32 @@ export type GenerateArguments = z.infer<typeof generateArguments>;
  * rejects with the same sentence that a person would see.
  */
 export async function generateImage(deps: GenerateDeps, argument: unknown): Promise<Generated | undefined> {
-  if (argument === undefined || argument instanceof vscode.Uri) {
-    return runForPerson(deps, argument);
+  if (argument === undefined || argument === null || argument instanceof vscode.Uri) {
+    return runForPerson(deps, argument ?? undefined);
   }
   const wanted = parseArguments(argument);
-  if (wanted.insert && !deps.textTarget.current) {
+  const place = wanted.insert ? deps.textTarget.current : undefined;
+  if (wanted.insert && !place) {
     throw noTextEditor();
   }
-  const job = await startWanted(deps, wanted);
-  if (!job) {
-    return undefined;
+  // The cursor may be elsewhere, in another file even, when the image has come.
+  const kept = place && new KeptTarget(place);
+  try {
+    const job = await startWanted(deps, wanted);
+    if (!job) {
+      return undefined;
+    }
+    void showProgress(job, deps.runner);
+    const generated = await outcomeOf(job);
+    const [first] = generated.files;
+    if (kept && first) {
+      // The image is there and paid for: a text that cannot be changed now is told, and takes nothing from the caller.
+      await insertReference(first, job.state.request, deps, kept.current).catch((error: unknown) => void showError(error, deps.log));
+    }
+    return generated;
+  } finally {
+    kept?.dispose();
   }
-  void showProgress(job, deps.runner);
-  const generated = await outcomeOf(job);
-  if (wanted.insert && generated.files[0]) {
-    // The image is there and paid for: a text that cannot be changed now is told, and takes nothing from the caller.
-    await insertReference(generated.files[0], job.state.request, deps).catch((error: unknown) => void showError(error, deps.log));
-  }
-  return generated;
 }
 
 function parseArguments(argument: unknown): GenerateArguments {
@@ -82,14 +96,7 @@ async function runForPerson(deps: GenerateDeps, folder: vscode.Uri | undefined):
       return undefined;
     }
     await showProgress(job, deps.runner);
-    const generated = await outcomeOf(job).catch((error: unknown) => {
-      void showError(error, deps.log, job.paused ? () => deps.runner.continue(job.id) : undefined);
-      return undefined;
-    });
-    if (generated) {
-      void announce(generated, job.state.request, deps);
-    }
-    return generated;
+    return await report(job, deps);
   } catch (error) {
     void showError(error, deps.log);
     return undefined;
@@ -97,36 +104,53 @@ async function runForPerson(deps: GenerateDeps, folder: vscode.Uri | undefined):
 }
 
 /** @returns `undefined` when the person left a question unanswered. */
-async function startWanted(deps: GenerateDeps, wanted: GenerateArguments): Promise<Awaited<ReturnType<Runner['start']>> | undefined> {
+async function startWanted(deps: GenerateDeps, wanted: GenerateArguments): Promise<ActiveJob | undefined> {
   checkWorkspace();
+  if (wanted.model !== undefined && modelOf(wanted.model).service === 'fal') {
+    await deps.key.askForEnvironmentKey();
+  }
   const hasKey = (await deps.key.source()) !== 'none';
   const prompt = wanted.prompt ?? (await askPrompt());
   if (prompt === undefined) {
     return undefined;
   }
-  const { width, height } = wanted;
-  const size = width !== undefined && height !== undefined ? { width, height } : await askSize(prompt, wanted, hasKey);
-  if (!size) {
-    return undefined;
-  }
-  const wish: Wish = { ...wanted, prompt, ...size };
-  return deps.runner.start(await buildRequest(wish, hasKey, deps.projects));
+  const size = await sizeOf(deps, wanted, prompt, hasKey);
+  return size && deps.runner.start(await buildRequest({ ...wanted, prompt, ...size }, hasKey, deps.projects));
 }
 
-async function announce(
-  generated: Generated,
-  request: { prompt: string; width: number; height: number },
-  deps: GenerateDeps,
-): Promise<void> {
+async function sizeOf(deps: GenerateDeps, wanted: GenerateArguments, prompt: string, hasKey: boolean): Promise<Size | undefined> {
+  if (wanted.width === undefined && wanted.height === undefined) {
+    return askSize(prompt, wanted, readSettings(deps.projects.current?.uri), hasKey);
+  }
+  const width = wanted.width ?? (await askEdge(vscode.l10n.t('Width')));
+  const height = width === undefined ? undefined : (wanted.height ?? (await askEdge(vscode.l10n.t('Height'))));
+  return width === undefined || height === undefined ? undefined : { width, height };
+}
+
+/** Waits for a job that nobody else waits for, and tells the person how it ended. */
+export async function report(job: ActiveJob, deps: GenerateDeps): Promise<Generated | undefined> {
+  try {
+    const generated = await outcomeOf(job);
+    void announce(generated, job.state.request, deps);
+    return generated;
+  } catch (error) {
+    void showError(error, deps.log, standstillOf(job, deps.runner));
+    return undefined;
+  }
+}
+
+async function announce(generated: Generated, request: Referenced & { count: number }, deps: GenerateDeps): Promise<void> {
   const [first] = generated.files;
   if (!first) {
     return;
   }
   const open = vscode.l10n.t('Open');
   const insert = vscode.l10n.t('Insert at Cursor');
-  const label = generated.files.map((file) => vscode.workspace.asRelativePath(file)).join(', ');
+  const names = generated.files.map((file) => vscode.workspace.asRelativePath(file)).join(', ');
+  const some = vscode.l10n.t('{0} of {1} images came and were saved: {2}', generated.files.length, request.count, names);
+  const label = generated.files.length === request.count ? vscode.l10n.t('Saved {0}', names) : some;
   const buttons = deps.textTarget.current ? [open, insert] : [open];
-  const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', label), ...buttons);
+  const chosen = await vscode.window.showInformationMessage(label, ...buttons);
   if (chosen === open) {
     await vscode.commands.executeCommand('vscode.open', first);
   } else if (chosen === insert) {

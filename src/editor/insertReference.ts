@@ -11,15 +11,20 @@ export interface InsertDeps {
   readonly textTarget: LastTextTarget;
 }
 
-/** What a reference needs to know of a saved picture. Sizes are CSS pixels. */
-export type Referenced = Pick<ImageRequest, 'prompt' | 'width' | 'height'>;
+/** What a reference needs to know of a saved picture. */
+export type Referenced = Pick<ImageRequest, 'prompt' | 'width' | 'height' | 'density'>;
 
 /**
  * Writes what the language at the cursor wants for a picture, as one change that one undo takes back.
+ * @param target where; the cursor's place when it is not given.
  * @throws ImageError `invalid-request` without a place to insert at, `cannot-write` when the editor refuses the change.
  */
-export async function insertReference(asset: vscode.Uri, picture: Referenced, deps: InsertDeps): Promise<void> {
-  const target = deps.textTarget.current;
+export async function insertReference(
+  asset: vscode.Uri,
+  picture: Referenced,
+  deps: InsertDeps,
+  target = deps.textTarget.current,
+): Promise<void> {
   if (!target) {
     throw noTextEditor();
   }
@@ -64,7 +69,7 @@ async function changeFor(
     offset: document.offsetAt(selection.active),
     selection: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) },
     assetPath: pathWithin(owner, asset),
-    size: picture,
+    size: { width: picture.width / (picture.density ?? 1), height: picture.height / (picture.density ?? 1) },
     alt: altTextFrom(picture.prompt),
     facts: await projects.facts(owner),
   });

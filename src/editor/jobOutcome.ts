@@ -16,7 +16,9 @@ export async function outcomeOf(job: ActiveJob): Promise<Generated> {
   const { state } = job;
   const fault = state.failure ?? job.paused;
   if (fault) {
-    throw new ImageError(fault.kind, fault.message, fault.detail);
+    const saved = savedFiles(job).map((file) => vscode.workspace.asRelativePath(file));
+    const rest = saved.length > 0 ? ` Saved all the same: ${saved.join(', ')}.` : '';
+    throw new ImageError(fault.kind, fault.message + rest, fault.detail);
   }
   if (job.phase === 'cancelled' || job.phase === 'cancelling') {
     throw cancelled();

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JobStorage } from '../jobs/storage';
 import { claimLease } from './lease';
@@ -29,8 +29,15 @@ export function createJobStorage(root: string): JobStorage {
     async append(id, line) {
       const file = await open(path.join(openFolder, id, journalName), 'a');
       try {
-        await file.writeFile(line);
-        await file.sync();
+        const { size } = await file.stat();
+        try {
+          await file.writeFile(line);
+          await file.sync();
+        } catch (error) {
+          // Half a line, as a full disk leaves it, would spoil the next one.
+          await file.truncate(size);
+          throw error;
+        }
       } finally {
         await file.close();
       }
@@ -67,7 +74,11 @@ export function createJobStorage(root: string): JobStorage {
     },
     async claim(id) {
       try {
-        return await claimLease(path.join(openFolder, id));
+        const lease = await claimLease(path.join(openFolder, id));
+        if (lease) {
+          await cutTornLine(path.join(openFolder, id, journalName));
+        }
+        return lease;
       } catch (error) {
         if (isMissing(error)) {
           return undefined;
@@ -76,6 +87,14 @@ export function createJobStorage(root: string): JobStorage {
       }
     },
   };
+}
+
+/** A line that a dying process left half-written did not happen; the next one must not be glued to it. */
+async function cutTornLine(journal: string): Promise<void> {
+  const bytes = await readIfThere(journal);
+  if (bytes && bytes.length > 0 && bytes[bytes.length - 1] !== 0x0a) {
+    await truncate(journal, bytes.lastIndexOf(0x0a) + 1);
+  }
 }
 
 async function listFolders(folder: string): Promise<string[]> {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import { ImageError } from '../core/errors';
+import { describeIssue } from '../core/issues';
 import type { KeyVerdict } from '../fal/checkKey';
 import type { ApiKey } from './apiKey';
 
@@ -13,6 +15,9 @@ export type CheckKey = (key: string) => Promise<KeyVerdict>;
  */
 export async function setApiKey(apiKey: ApiKey, check: CheckKey, argument: unknown): Promise<boolean> {
   const given = keyArgument(argument);
+  if (given === undefined && (await apiKey.askForEnvironmentKey())) {
+    return true;
+  }
   const key = given ?? (await askForKey());
   if (key === undefined) {
     return false;
@@ -40,8 +45,14 @@ export async function removeApiKey(apiKey: ApiKey, quiet: boolean): Promise<void
   }
 }
 
+const keyArguments = z.strictObject({ key: z.optional(z.string()) });
+
 function keyArgument(argument: unknown): string | undefined {
-  return argument instanceof Object && 'key' in argument && typeof argument.key === 'string' ? argument.key : undefined;
+  const parsed = keyArguments.safeParse(argument ?? {});
+  if (!parsed.success) {
+    throw new ImageError('invalid-request', `The arguments of easel.setApiKey do not fit: ${describeIssue(parsed.error)}.`);
+  }
+  return parsed.data.key;
 }
 
 function askForKey(): Thenable<string | undefined> {

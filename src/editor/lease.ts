@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Lease } from '../jobs/storage';
 
@@ -24,7 +25,7 @@ export async function claimLease(folder: string): Promise<Lease | undefined> {
   const file = path.join(folder, `lease.${(latest ?? 0) + 1}`);
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(JSON.stringify({ pid: process.pid, token: processToken }));
+    await handle.writeFile(JSON.stringify({ pid: process.pid, token: processToken, host: hostname() }));
     await handle.close();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
@@ -66,6 +67,10 @@ async function isAlive(file: string): Promise<boolean> {
     const owner: unknown = JSON.parse(await readFile(file, 'utf8'));
     const pid = owner instanceof Object && 'pid' in owner ? Number(owner.pid) : Number.NaN;
     const token = owner instanceof Object && 'token' in owner ? owner.token : undefined;
+    if (owner instanceof Object && 'host' in owner && owner.host !== hostname()) {
+      // A home folder that several machines share: their process numbers say nothing here.
+      return true;
+    }
     return pid === process.pid ? token === processToken : processLives(pid);
   } catch (error) {
     // A file that vanished was released; one that cannot be read yet was created a moment ago by its owner.

@@ -8,6 +8,7 @@ const labels: Readonly<Record<NextStep, string>> = {
   openBilling: vscode.l10n.t('Open fal.ai Billing'),
   openDashboard: vscode.l10n.t('Open fal.ai Requests'),
   continueJob: vscode.l10n.t('Continue'),
+  saveElsewhere: vscode.l10n.t('Save Elsewhere…'),
   showLog: vscode.l10n.t('Show Log'),
   openFolder: vscode.l10n.t('Open Folder…'),
   manageTrust: vscode.l10n.t('Manage Workspace Trust'),
@@ -40,15 +41,24 @@ export interface Step {
 
 /** @param canContinue whether there is a job that stands still and can go on without being paid again. */
 export function stepsAfter(kind: ErrorKind, canContinue: boolean): Step[] {
-  return stepsFor[kind].filter((id) => id !== 'continueJob' || canContinue).map(step);
+  const others = stepsFor[kind].filter((id) => id !== 'continueJob');
+  const onward: readonly NextStep[] =
+    kind === 'cannot-write' || kind === 'invalid-request' ? ['continueJob', 'saveElsewhere'] : ['continueJob'];
+  return [...(canContinue ? onward : []), ...others].map(step);
 }
 
 export function step(id: NextStep): Step {
   return { id, label: labels[id] };
 }
 
-/** Carries a step out. `job` is told apart by its caller, which knows the runner. */
-export async function takeStep(id: NextStep, log: vscode.LogOutputChannel, continueJob: () => Promise<void>): Promise<void> {
+/** What can be done with a job that stands still; its caller knows the runner. */
+export interface Standstill {
+  continueJob(): Promise<void>;
+  saveElsewhere(): Promise<void>;
+}
+
+/** Carries a step out. */
+export async function takeStep(id: NextStep, log: vscode.LogOutputChannel, job: Standstill | undefined): Promise<void> {
   switch (id) {
     case 'setApiKey':
       await vscode.commands.executeCommand('easel.setApiKey');
@@ -60,7 +70,10 @@ export async function takeStep(id: NextStep, log: vscode.LogOutputChannel, conti
       await vscode.env.openExternal(vscode.Uri.parse('https://fal.ai/dashboard/requests'));
       return;
     case 'continueJob':
-      await continueJob();
+      await job?.continueJob();
+      return;
+    case 'saveElsewhere':
+      await job?.saveElsewhere();
       return;
     case 'showLog':
       log.show();
@@ -78,16 +91,17 @@ export async function takeStep(id: NextStep, log: vscode.LogOutputChannel, conti
 }
 
 /** Shows an error as one sentence with its buttons. Cancelling is no error and shows nothing. */
-export async function showError(error: unknown, log: vscode.LogOutputChannel, continueJob?: () => Promise<void>): Promise<void> {
+export async function showError(error: unknown, log: vscode.LogOutputChannel, job?: Standstill): Promise<void> {
   if (isCancelled(error)) {
     return;
   }
   const fault: ImageError = toImageError(error);
   log.error(`${fault.kind}: ${fault.message}${fault.detail ? `\n${fault.detail}` : ''}`);
-  const steps = stepsAfter(fault.kind, continueJob !== undefined);
+  const steps = stepsAfter(fault.kind, job !== undefined);
   const chosen = await vscode.window.showErrorMessage(fault.message, ...steps.map((one) => one.label));
   const taken = steps.find((one) => one.label === chosen);
   if (taken) {
-    await takeStep(taken.id, log, continueJob ?? (() => Promise.resolve()));
+    // The next fault is the next thing to tell.
+    await takeStep(taken.id, log, job).catch((next: unknown) => showError(next, log, job));
   }
 }

@@ -1,12 +1,14 @@
-import { access, constants, realpath, stat } from 'node:fs/promises';
+import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { ImageError } from '../core/errors';
+import { ImageError, isImageError } from '../core/errors';
 
-/** The workspace folder that a request without a place belongs to: that of the active editor, else the first. */
-export function currentWorkspaceFolder(): vscode.WorkspaceFolder | undefined {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  return (active && vscode.workspace.getWorkspaceFolder(active)) ?? vscode.workspace.workspaceFolders?.[0];
+/**
+ * The workspace folder that a request without a place belongs to: that of the text that was edited last, else the first.
+ * @param text where the cursor is, or was before the panel took the focus.
+ */
+export function workspaceFolderOf(text: vscode.Uri | undefined): vscode.WorkspaceFolder | undefined {
+  return (text && vscode.workspace.getWorkspaceFolder(text)) ?? vscode.workspace.workspaceFolders?.[0];
 }
 
 /** A place as a command's argument gives it: an address, an absolute path, or a path from the workspace folder. */
@@ -47,37 +49,70 @@ export async function checkFolder(folder: vscode.Uri): Promise<vscode.WorkspaceF
 }
 
 async function checkOnDisk(folder: vscode.Uri, owner: vscode.WorkspaceFolder): Promise<void> {
-  const existing = await nearestExisting(folder.fsPath);
-  const [real, root] = await Promise.all([realpath(existing), realpath(owner.uri.fsPath)]);
-  const relative = path.relative(root, real);
-  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
-    throw outside(folder);
-  }
   const label = vscode.workspace.asRelativePath(folder);
-  if (!(await stat(existing)).isDirectory()) {
-    throw new ImageError('cannot-write', `“${label}” is not a folder. Choose another one.`);
-  }
   try {
-    await access(existing, constants.W_OK);
-  } catch {
-    throw new ImageError('cannot-write', `“${label}” cannot be written to. Change its permissions or choose another folder.`);
+    const existing = await nearestExisting(folder.fsPath);
+    const [real, root] = await Promise.all([realpath(existing), realpath(owner.uri.fsPath)]);
+    const relative = path.relative(root, real);
+    if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
+      throw outside(folder);
+    }
+    if (!(await stat(existing)).isDirectory()) {
+      throw new ImageError('cannot-write', `“${label}” is not a folder. Choose another one.`);
+    }
+    await access(existing, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw isImageError(error) ? error : unusable(label, error);
   }
 }
 
+/**
+ * The folder itself or the nearest one above it that exists. Goes up only where there is nothing at all: a link that leads nowhere,
+ * a name that is too long and a place that may not be looked at are faults of the folder, not gaps to be filled.
+ */
 async function nearestExisting(start: string): Promise<string> {
   let current = start;
   for (;;) {
     try {
+      await lstat(current);
       await stat(current);
       return current;
-    } catch {
+    } catch (error) {
       const parent = path.dirname(current);
-      if (parent === current) {
-        return current;
+      const isGap = codeOf(error) === 'ENOENT' && !(await isLink(current));
+      if (!isGap || parent === current) {
+        throw error;
       }
       current = parent;
     }
   }
+}
+
+async function isLink(place: string): Promise<boolean> {
+  return lstat(place).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+}
+
+function unusable(label: string, error: unknown): ImageError {
+  switch (codeOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new ImageError('cannot-write', `“${label}” cannot be written to. Change its permissions or choose another folder.`);
+    case 'ENOENT':
+      return new ImageError('cannot-write', `“${label}” leads to nothing. Choose another folder.`);
+    case 'ENAMETOOLONG':
+      return new ImageError('cannot-write', 'The name of the folder is too long for this system. Choose another folder.');
+    default:
+      return new ImageError('cannot-write', `“${label}” cannot be used as a folder. Choose another one.`, String(error));
+  }
+}
+
+/** The code of an error of the file system, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 function outside(folder: vscode.Uri): ImageError {

@@ -4,8 +4,10 @@ import { numbered } from '../core/naming';
 import type { ImageRequest } from '../core/request';
 import { conventionalFolders, suggestFolders } from '../project/assetsFolder';
 import { factsFrom, lookups, type ProjectFacts } from '../project/facts';
-import { checkFolder, currentWorkspaceFolder, resolveFolder } from './paths';
+import { namesIn } from './folderNames';
+import { checkFolder, resolveFolder, workspaceFolderOf } from './paths';
 import { readSettings } from './settings';
+import type { LastTextTarget } from './textTarget';
 
 /** How long what is known of a project counts, in milliseconds: a look at a large one takes a moment. */
 const freshFor = 15_000;
@@ -18,6 +20,13 @@ export class ProjectFolders implements vscode.Disposable {
     vscode.workspace.onDidDeleteFiles(() => this.known.clear()),
     vscode.workspace.onDidRenameFiles(() => this.known.clear()),
   );
+
+  constructor(private readonly textTarget: LastTextTarget) {}
+
+  /** The workspace folder of the text that was edited last, else the first. */
+  get current(): vscode.WorkspaceFolder | undefined {
+    return workspaceFolderOf(this.textTarget.current?.document.uri);
+  }
 
   /** What is known of a workspace folder's project. */
   facts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
@@ -38,17 +47,17 @@ export class ProjectFolders implements vscode.Disposable {
     if (assetsFolder.trim() !== '') {
       return resolveFolder(assetsFolder.trim(), owner);
     }
-    const [best] = suggestFolders(await this.facts(owner), nearPath(owner));
+    const [best] = suggestFolders(await this.facts(owner), this.nearPath(owner));
     return vscode.Uri.joinPath(owner.uri, best ?? 'assets');
   }
 
   /** What a person can choose from, the suggested folder first, in every workspace folder. */
   async candidates(): Promise<vscode.Uri[]> {
-    const current = currentWorkspaceFolder();
+    const { current } = this;
     const owners = [...(vscode.workspace.workspaceFolders ?? [])].sort((a, b) => Number(b === current) - Number(a === current));
     const lists = await Promise.all(
       owners.map(async (owner) => {
-        const folders = conventionalFolders(await this.facts(owner), nearPath(owner)).map((folder) =>
+        const folders = conventionalFolders(await this.facts(owner), this.nearPath(owner)).map((folder) =>
           vscode.Uri.joinPath(owner.uri, folder),
         );
         return [await this.suggested(owner), ...folders];
@@ -86,19 +95,11 @@ export class ProjectFolders implements vscode.Disposable {
   dispose(): void {
     this.listening.dispose();
   }
-}
 
-/** The document that a picture is most likely for, relative to its workspace folder. */
-function nearPath(owner: vscode.WorkspaceFolder): string | undefined {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  return active && vscode.workspace.getWorkspaceFolder(active) === owner ? vscode.workspace.asRelativePath(active, false) : undefined;
-}
-
-async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
-  try {
-    return new Set((await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name.toLowerCase()));
-  } catch {
-    return new Set();
+  /** The document that a picture is most likely for, relative to its workspace folder. */
+  private nearPath(owner: vscode.WorkspaceFolder): string | undefined {
+    const text = this.textTarget.current?.document.uri;
+    return text && vscode.workspace.getWorkspaceFolder(text) === owner ? vscode.workspace.asRelativePath(text, false) : undefined;
   }
 }
 

@@ -4,24 +4,27 @@ import * as vscode from 'vscode';
 import { ImageError } from '../core/errors';
 import { numbered } from '../core/naming';
 import type { Saver } from '../jobs/saver';
-import { checkFolder } from './paths';
+import { namesIn } from './folderNames';
+import { checkFolder, codeOf } from './paths';
 
 /** How many numbers are tried before a folder counts as full of the name. */
 const maxNumber = 10_000;
 
 /** Saves into the open workspace folders, on disk or in any file system that VS Code knows. */
 export function createWorkspaceSaver(): Saver {
-  // Two jobs that end at once must not be promised the same place; file systems may not tell upper from lower case.
+  // Two jobs that end at once must not be promised the same place.
   const reserved = new Set<string>();
 
   return {
     async reserve(folder, name, extension) {
       const parent = vscode.Uri.parse(folder, true);
       await checkFolder(parent);
+      const taken = await namesIn(parent);
       for (let number = 1; number <= maxNumber; number++) {
-        const uri = vscode.Uri.joinPath(parent, `${numbered(name, number)}.${extension}`);
+        const fileName = `${numbered(name, number)}.${extension}`;
+        const uri = vscode.Uri.joinPath(parent, fileName);
         const place = uri.toString().toLowerCase();
-        if (!reserved.has(place) && !(await exists(uri))) {
+        if (!reserved.has(place) && !taken.has(fileName.toLowerCase())) {
           reserved.add(place);
           return { uri: uri.toString(), release: () => reserved.delete(place) };
         }
@@ -110,19 +113,6 @@ async function renameInto(beside: vscode.Uri, uri: vscode.Uri): Promise<boolean>
   }
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    // File systems of other extensions have words of their own for "not there"; the rename decides in the end.
-    if (error instanceof vscode.FileSystemError && (error.code === 'NoPermissions' || error.code === 'Unavailable')) {
-      throw cannotWrite(uri, error);
-    }
-    return false;
-  }
-}
-
 async function removeQuietly(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.delete(uri);
@@ -141,8 +131,4 @@ function cannotWrite(uri: vscode.Uri, error: unknown): ImageError {
     'cannot-write',
     `“${label}” could not be written: ${reason}. The image is kept; make room or permission and continue.`,
   );
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -12,6 +12,7 @@ import { isWhole } from './wholeImage';
 /** A 3840x2160 picture is about 25 MB as PNG. */
 export const maxDownloadBytes = 128 * 1024 * 1024;
 
+/** Tries at what the answer itself says; a broken connection is tried again for `downloadPatience`. */
 const maxTries = 5;
 const maxRedirects = 5;
 
@@ -24,6 +25,7 @@ export async function download(session: Session, image: RemoteImage, signal: Abo
     const bytes = decodeDataUri(image.url, maxDownloadBytes);
     return { bytes, type: typeOf(bytes) };
   }
+  const started = Date.now();
   for (let tries = 1; ; tries++) {
     try {
       const bytes = await within(session.timing.transferDeadline, signal, (inner) => fetchBytes(session, image.url, inner));
@@ -33,10 +35,11 @@ export async function download(session: Session, image: RemoteImage, signal: Abo
       }
       return { bytes, type };
     } catch (fault) {
-      if (tries === maxTries || !mayPass(fault)) {
+      const isPatient = fault instanceof TransportFault && Date.now() - started < session.timing.downloadPatience;
+      if (!mayPass(fault) || (tries >= maxTries && !isPatient)) {
         throw failureOf(fault);
       }
-      session.log(`download: ${fault instanceof Error ? fault.message : String(fault)}, try ${tries + 1} of ${maxTries}`);
+      session.log(`download: ${fault instanceof Error ? fault.message : String(fault)}, after try ${tries}`);
       await sleep(backoff(tries, session.timing), signal);
     }
   }
@@ -166,14 +169,14 @@ function failureOf(fault: unknown): ImageError {
   if (fault instanceof TransportFault && fault.reason === 'timeout') {
     return new ImageError(
       'timeout',
-      'The picture did not arrive in time. It is still at fal.ai; check your connection and try again.',
+      'The picture did not arrive in time. It is still at fal.ai: continue when the connection is back, without paying again.',
       fault.message,
     );
   }
   if (fault instanceof TransportFault) {
     return new ImageError(
       'network',
-      'The picture could not be loaded. It is still at fal.ai; check your connection and try again.',
+      'The picture could not be loaded. It is still at fal.ai: continue when the connection is back, without paying again.',
       fault.message,
     );
   }

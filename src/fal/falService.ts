@@ -24,9 +24,9 @@ export function createFalService(options: FalServiceOptions): ImageService {
   const cancelledIds = new Set<string>();
   return {
     upload,
-    async submit(order) {
+    async submit(order, giveUp) {
       const headers: Record<string, string> = options.privateRequests?.() ? { 'x-fal-store-io': '0' } : {};
-      const ticket = await submit(session, order, headers);
+      const ticket = await submit(session, order, headers, giveUp);
       submitted.add(ticket.requestId);
       return ticket;
     },

@@ -6,7 +6,7 @@ const paidHosts: ReadonlySet<string> = new Set(['queue.fal.run', 'fal.run']);
 
 /** Whether Easel talks to the host at all. The dot matters: `evilfal.media` is not `fal.media`. */
 export function isAllowedHost(host: string): boolean {
-  return keyHosts.has(host) || host === 'storage.googleapis.com' || host.endsWith('.fal.media');
+  return keyHosts.has(host) || host === 'storage.googleapis.com' || host === 'fal.media' || host.endsWith('.fal.media');
 }
 
 /** Whether the key may go there. Never to the hosts of files, which are public and partly not fal's own. */

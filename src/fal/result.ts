@@ -176,9 +176,10 @@ async function fromHistory(job: ResultJob, fault: unknown, expired: boolean): Pr
     // The model's time limit is an end. `timeout` would mean that waiting longer could help.
     throw failure.kind === 'timeout' ? new ImageError('bad-response', failure.message, failure.detail) : failure;
   }
+  // Not an end: the key may be that of another account now, and with the right one the result can still be there.
   throw new ImageError(
-    'bad-response',
-    'fal.ai no longer has the result of this request; it keeps results for an hour, sometimes only for minutes. Look for it in fal.ai/dashboard/requests.',
+    'timeout',
+    'fal.ai does not find this request. It keeps results for an hour, sometimes only for minutes; or the key belongs to another account than the one it was made with. Look for it in fal.ai/dashboard/requests.',
     failure.detail,
   );
 }

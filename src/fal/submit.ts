@@ -15,7 +15,12 @@ const maxTries = 3;
  * asked again twice within a bounded time. Everything that leaves the outcome open becomes `submission-unknown`; nothing here
  * ever sends twice to find out.
  */
-export async function submit(session: Session, order: Order, headers: Readonly<Record<string, string>>): Promise<Ticket> {
+export async function submit(
+  session: Session,
+  order: Order,
+  headers: Readonly<Record<string, string>>,
+  giveUp?: AbortSignal,
+): Promise<Ticket> {
   checkEndpoint(order.endpoint);
   const giveUpAt = Date.now() + session.timing.rateLimitPatience;
   for (let tries = 1; ; tries++) {
@@ -34,7 +39,7 @@ export async function submit(session: Session, order: Order, headers: Readonly<R
         throw toFailure(fault);
       }
       session.log(`submit: rate limited, try ${tries + 1} of ${maxTries} in ${wait} ms`);
-      await sleep(wait);
+      await sleep(wait, giveUp);
     }
   }
 }

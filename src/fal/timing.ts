@@ -31,6 +31,8 @@ export interface Timing {
   readonly followDeadline: number;
   /** A transfer of picture bytes that stands still for this long is given up and tried again. */
   readonly transferSilence: number;
+  /** How long a broken connection is tried again before a picture counts as not to be had now. */
+  readonly downloadPatience: number;
   /** Limit of one transfer of picture bytes, so that a drip of single bytes ends as well. */
   readonly transferDeadline: number;
 }
@@ -53,6 +55,7 @@ export const defaultTiming: Timing = {
   resultPatience: 120_000,
   followDeadline: 3_600_000,
   transferSilence: 30_000,
+  downloadPatience: 300_000,
   transferDeadline: 600_000,
 };
 

@@ -90,7 +90,6 @@ export class ActiveJob {
   pause(error: ImageError): void {
     this.paused = error;
     this.changed();
-    this.settle();
   }
 
   askCancel(): void {
@@ -100,7 +99,8 @@ export class ActiveJob {
     }
   }
 
-  finish(): void {
+  /** There is nothing more to come: ended or paused, and free for whoever goes on with it. */
+  settleDown(): void {
     this.changed();
     this.settle();
   }

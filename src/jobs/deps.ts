@@ -19,6 +19,8 @@ export interface JobDeps {
 export interface RunDeps extends JobDeps {
   /** The service's ids of all other jobs, so that a lost receipt is never taken for one of theirs. */
   readonly takenIds: () => ReadonlySet<string>;
+  /** Takes a found id for this job; `false` when another job was quicker. */
+  readonly adopt: (requestId: string) => boolean;
 }
 
 /** All in milliseconds. */

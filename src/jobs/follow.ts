@@ -1,6 +1,7 @@
 import type { Ticket } from '../core/service';
 import type { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
+import { pauseFor } from './wait';
 
 /**
  * Waits for the service's answer and writes it down. A cancel is passed on to the service, and the request is followed further:
@@ -27,19 +28,32 @@ export async function ensureAnswered(job: ActiveJob, ticket: Ticket, deps: JobDe
 
 async function passCancelOn(job: ActiveJob, ticket: Ticket, deps: JobDeps, giveUp: AbortController): Promise<void> {
   try {
-    await job.noteOrGoOn({ state: 'cancelling', at: deps.now() }, deps.log);
+    if (!job.state.cancelling) {
+      await job.noteOrGoOn({ state: 'cancelling', at: deps.now() }, deps.log);
+    }
     const outcome = await deps.serviceOf(job.state.request.model).cancel(ticket);
     deps.log(`job ${job.id}: cancel of request ${ticket.requestId}: ${outcome}`);
     if (outcome === 'too-late' || giveUp.signal.aborted) {
       return;
     }
     job.confirmCancel();
-    const isRunning = job.progress?.stage === 'running';
-    const timer = setTimeout(() => giveUp.abort(), isRunning ? deps.timing.cancelRunning : deps.timing.cancelQueued);
-    giveUp.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    await giveUpInTime(job, deps, giveUp);
   } catch (error) {
+    if (giveUp.signal.aborted) {
+      return;
+    }
     deps.log(`job ${job.id}: the cancel could not be passed on: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** A request that left the queue after all gets the time of one that is worked on: it will be charged, so its picture is waited for. */
+async function giveUpInTime(job: ActiveJob, deps: JobDeps, giveUp: AbortController): Promise<void> {
+  const { cancelQueued, cancelRunning } = deps.timing;
+  await pauseFor(Math.min(cancelQueued, cancelRunning), giveUp.signal);
+  if (job.progress?.stage === 'running') {
+    await pauseFor(Math.max(0, cancelRunning - cancelQueued), giveUp.signal);
+  }
+  giveUp.abort();
 }
 
 /** Calls back once, at once when the signal has fired already: an aborted signal never fires again. */

@@ -28,6 +28,8 @@ export const jobRecord = z.discriminatedUnion('state', [
   z.object({ state: z.literal('submitted'), at, requestId: z.string() }),
   /** The user took it back after it was sent. */
   z.object({ state: z.literal('cancelling'), at }),
+  /** The user chose another place for the files. */
+  z.object({ state: z.literal('moved'), at, folder: z.string(), workspace: z.string() }),
   /** The service's answer: where the pictures lie. */
   z.object({
     state: z.literal('answered'),

@@ -6,7 +6,7 @@ import { ensureSaved } from './save';
 import { isEnded } from './state';
 import { ensureSubmitted } from './submit';
 
-/** Faults that pass or that the user can mend; a job that was paid for waits for that and is not given up. */
+/** Faults that pass or that the user can mend; a request that was taken waits for that and is not given up. */
 const mendable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'no-key', 'bad-key', 'no-credit', 'rate-limited', 'cannot-write']);
 
 /**
@@ -37,12 +37,15 @@ export async function runJob(job: ActiveJob, resumed: boolean, deps: RunDeps, si
 async function settleFault(job: ActiveJob, error: unknown, deps: RunDeps): Promise<void> {
   const fault = toImageError(error);
   const taken = job.state.requestId !== undefined;
-  if (fault.kind === 'cancelled' || (job.state.cancelling && !job.state.images)) {
+  // A cancel that never reached the service has cancelled nothing.
+  const isCancelled = job.cancelConfirmed && !job.state.images && !mendable.has(fault.kind);
+  if (fault.kind === 'cancelled' || isCancelled) {
     await job.noteOrGoOn({ state: 'cancelled', at: deps.now() }, deps.log);
     return;
   }
   deps.log(`job ${job.id}: ${fault.kind}: ${fault.message}${fault.detail ? ` (${fault.detail})` : ''}`);
-  if (taken && mendable.has(fault.kind)) {
+  // Once the service has answered, the pictures are paid for: whatever stands between them and the project, they are kept.
+  if (taken && (job.state.images !== undefined || mendable.has(fault.kind))) {
     job.pause(fault);
     return;
   }
@@ -57,5 +60,4 @@ async function putAway(job: ActiveJob, deps: RunDeps): Promise<void> {
   } catch (error) {
     deps.log(`job ${job.id}: could not be put away: ${toImageError(error).message}`);
   }
-  job.finish();
 }

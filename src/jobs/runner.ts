@@ -1,15 +1,20 @@
-import { ImageError, toImageError } from '../core/errors';
+import { ImageError } from '../core/errors';
 import { describeIssue } from '../core/issues';
 import { checkRequest, type ImageRequest } from '../core/request';
 import { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
-import { encodeRecord, journalVersion, parseJournal, type Journal } from './records';
+import { readEnded, readState } from './readJob';
+import { encodeRecord, journalVersion, type RecordOf } from './records';
 import { runJob } from './run';
-import { foldRecords, isEnded, type JobState } from './state';
+import { foldRecord, type JobState } from './state';
 import type { Lease } from './storage';
+import { notWrittenDown } from './submit';
 
 /** How many ended jobs are read back for the list after a reload. */
 const endedInList = 30;
+
+/** How soon a window looks again for a job of its workspace that another one holds, in milliseconds. */
+const lookAgain = 3_000;
 
 /**
  * The one place where requests are started, and the list of this window's jobs. Everything that generates comes through `start`.
@@ -18,13 +23,19 @@ export class Runner {
   private readonly jobs = new Map<string, ActiveJob>();
   private readonly leases = new Map<string, Lease>();
   private readonly listeners = new Set<() => void>();
+  private readonly adopted = new Set<string>();
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  private looking: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param isMine whether a job of this workspace is this window's to go on with. */
+  /**
+   * @param isMine whether a job of this workspace is this window's to go on with.
+   * @param onResumed is told of each job that goes on without anybody waiting for it, so that its end is not missed.
+   */
   constructor(
     private readonly deps: JobDeps,
     private readonly isMine: (state: JobState) => boolean,
+    private readonly onResumed: (job: ActiveJob) => void = () => undefined,
   ) {}
 
   /**
@@ -32,58 +43,68 @@ export class Runner {
    * @throws ImageError `invalid-request`, `cannot-write`; then nothing was sent and nothing is charged.
    */
   async start(input: ImageRequest): Promise<ActiveJob> {
-    const { request, model, plan, price } = checkRequest(input);
-    const order = {
-      endpoint: model.id,
-      input: model.buildInput({ ...request, size: plan.render, imageUrls: [] }),
-    };
-    const wire = model.inputSchema.safeParse(order.input);
-    if (!wire.success) {
-      throw new ImageError('invalid-request', `${model.name} does not take this request: ${describeIssue(wire.error)}.`);
-    }
-    const created = { state: 'created', v: journalVersion, at: this.deps.now(), request, render: plan.render, order, price } as const;
-    const state = foldRecords([created]);
-    const lease = await this.writeFirst(request.id, encodeRecord(created));
+    const created = this.recordOf(input);
+    const state = foldRecord(undefined, created);
     if (!state) {
       throw new ImageError('bad-response', 'The request could not be written down.');
     }
-    this.leases.set(request.id, lease);
-    return this.run(new ActiveJob(request.id, state, this.deps.storage, this.notify), false);
+    this.leases.set(created.request.id, await this.writeFirst(created));
+    return this.run(new ActiveJob(created.request.id, state, this.deps.storage, this.notify), false);
   }
 
-  /** Goes on with every open job of this workspace that no other window handles. */
+  /** Goes on with every open job of this workspace that no other window handles, and keeps an eye on those that one does. */
   async resume(): Promise<void> {
+    clearTimeout(this.looking);
+    let held = false;
     for (const id of await this.deps.storage.listOpen()) {
       if (!this.jobs.has(id)) {
-        await this.resumeOne(id);
+        const outcome = await this.resumeOne(id).catch((error: unknown) => this.logFault(id, error));
+        held ||= outcome === 'held';
       }
+    }
+    if (held && !this.closing.signal.aborted) {
+      this.looking = setTimeout(() => void this.resume().catch((error: unknown) => this.logFault('all', error)), lookAgain);
     }
   }
 
   /** Reads the latest ended jobs of this workspace into the list. */
   async recall(): Promise<void> {
     const ids = (await this.deps.storage.listEnded()).filter((id) => !this.jobs.has(id));
-    for (const id of ids.slice(0, endedInList)) {
-      const state = this.stateOf(id, parseJournal(await this.deps.storage.readJournal(id)));
+    let found = 0;
+    for (const id of ids) {
+      const state = await readEnded(id, this.deps).catch((error: unknown) => void this.logFault(id, error));
       if (state && this.isMine(state)) {
         this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
+        if (++found === endedInList) {
+          break;
+        }
       }
     }
     this.notify();
   }
 
-  /** Tries again what a paused job stood still at. Sends nothing that was sent. */
-  async continue(id: string): Promise<void> {
-    if (this.jobs.get(id)?.paused) {
-      this.jobs.delete(id);
-      await this.resumeOne(id);
+  /**
+   * Tries again what a paused job stood still at. Sends nothing that was sent.
+   * @param folder where its files go instead, as a URI; its workspace folder is `workspace`.
+   * @throws ImageError when another window goes on with it already.
+   */
+  async continue(id: string, elsewhere?: { readonly folder: string; readonly workspace: string }): Promise<void> {
+    const job = this.jobs.get(id);
+    if (!job?.paused) {
+      return;
+    }
+    if (elsewhere) {
+      await job.note({ state: 'moved', at: this.deps.now(), ...elsewhere });
+    }
+    if ((await this.resumeOne(id)) === 'held') {
+      throw new ImageError('invalid-request', 'Another window is handling this image already.');
     }
   }
 
   /** Goes on with every paused job, because what they waited for (a key, a connection) may be there now. */
   async continueAll(): Promise<void> {
     for (const job of this.list()) {
-      await this.continue(job.id);
+      await this.continue(job.id).catch((error: unknown) => this.logFault(job.id, error));
     }
   }
 
@@ -100,12 +121,12 @@ export class Runner {
     this.jobs.get(id)?.askCancel();
   }
 
-  /** Takes an ended job out of the list for good, or gives up a paused one; files stay. */
+  /** Takes a job that does not run out of the list for good; files stay. A paused one is given up. */
   async dismiss(id: string): Promise<void> {
     const job = this.jobs.get(id);
-    if (job && (isEnded(job.state) || job.paused)) {
-      this.jobs.delete(id);
+    if (job && !this.leases.has(id)) {
       await this.deps.storage.remove(id);
+      this.jobs.delete(id);
       this.notify();
     }
   }
@@ -117,73 +138,109 @@ export class Runner {
 
   /** Lets go of everything; open jobs stay on disk for the next window. */
   async dispose(): Promise<void> {
+    clearTimeout(this.looking);
     this.listeners.clear();
     this.closing.abort();
     await Promise.allSettled(this.running);
     await Promise.allSettled([...this.leases.values()].map((lease) => lease.release()));
   }
 
-  private async writeFirst(id: string, line: string): Promise<Lease> {
+  private recordOf(input: ImageRequest): RecordOf<'created'> {
+    const { request, model, plan, price } = checkRequest(input);
+    const order = { endpoint: model.id, input: model.buildInput({ ...request, size: plan.render, imageUrls: [] }) };
+    const wire = model.inputSchema.safeParse(order.input);
+    if (!wire.success) {
+      throw new ImageError('invalid-request', `${model.name} does not take this request: ${describeIssue(wire.error)}.`);
+    }
+    return { state: 'created', v: journalVersion, at: this.deps.now(), request, render: plan.render, order, price };
+  }
+
+  /** Claimed before the first line, so that no other window finds a fresh job without its owner. */
+  private async writeFirst(created: RecordOf<'created'>): Promise<Lease> {
+    const { id } = created.request;
+    let lease: Lease | undefined;
     try {
-      // Claimed before the first line, so that no other window finds a fresh job without its owner.
-      const lease = await this.deps.storage.create(id);
-      await this.deps.storage.append(id, line);
+      lease = await this.deps.storage.create(id);
+      await this.deps.storage.append(id, encodeRecord(created));
       return lease;
     } catch (error) {
-      throw new ImageError(
-        'cannot-write',
-        `Easel cannot write down the request, so it was not sent and nothing was charged: ${toImageError(error).message}`,
-      );
+      if (lease) {
+        await lease.release();
+        await this.deps.storage.remove(id).catch((fault: unknown) => this.logFault(id, fault));
+      }
+      throw notWrittenDown(error);
     }
   }
 
-  private async resumeOne(id: string): Promise<void> {
+  /** Looked at before it is claimed: to hold a job of another workspace, even for a moment, would keep its own window from it. */
+  private async resumeOne(id: string): Promise<'resumed' | 'held' | 'foreign'> {
+    const first = await readState(id, this.deps);
+    if (first !== 'empty' && (first === undefined || !this.isMine(first))) {
+      return 'foreign';
+    }
     const lease = await this.deps.storage.claim(id);
     if (!lease) {
-      return;
+      return 'held';
     }
-    // Read under the lease: another window may have ended the job a moment ago.
-    const journal = parseJournal(await this.deps.storage.readJournal(id));
-    const state = this.stateOf(id, journal);
-    if (!state || !this.isMine(state)) {
-      if (journal.readable && journal.records.length === 0) {
+    try {
+      // Read again under the lease: its owner may have written a moment ago.
+      const state = await readState(id, this.deps);
+      if (state !== undefined && state !== 'empty') {
+        this.leases.set(id, lease);
+        const job = this.run(new ActiveJob(id, state, this.deps.storage, this.notify), true);
+        this.onResumed(job);
+        return 'resumed';
+      }
+      if (state === 'empty') {
         await this.deps.storage.remove(id);
       }
-      await lease.release();
-      return;
+    } finally {
+      if (this.leases.get(id) !== lease) {
+        await lease.release();
+      }
     }
-    this.leases.set(id, lease);
-    this.run(new ActiveJob(id, state, this.deps.storage, this.notify), true);
-  }
-
-  private stateOf(id: string, journal: Journal): JobState | undefined {
-    if (!journal.readable) {
-      this.deps.log(`job ${id}: its journal was written by another version of Easel and is left alone`);
-      return undefined;
-    }
-    return foldRecords(journal.records);
+    return 'foreign';
   }
 
   private run(job: ActiveJob, resumed: boolean): ActiveJob {
     this.jobs.set(job.id, job);
     this.notify();
-    const running = runJob(job, resumed, { ...this.deps, takenIds: () => this.takenIds() }, this.closing.signal).finally(async () => {
+    const deps = { ...this.deps, takenIds: () => this.takenIds(), adopt: (requestId: string) => this.adopt(requestId) };
+    const running = runJob(job, resumed, deps, this.closing.signal).then(async () => {
       this.running.delete(running);
       const lease = this.leases.get(job.id);
-      this.leases.delete(job.id);
       await lease?.release();
+      this.leases.delete(job.id);
+      // Told last: whoever waits for it may continue it at once.
+      job.settleDown();
     });
     this.running.add(running);
     return job;
   }
 
   private takenIds(): ReadonlySet<string> {
-    return new Set([...this.jobs.values()].flatMap((job) => job.state.requestId ?? []));
+    return new Set([...this.adopted, ...[...this.jobs.values()].flatMap((job) => job.state.requestId ?? [])]);
   }
 
+  private adopt(requestId: string): boolean {
+    const isFree = !this.takenIds().has(requestId);
+    this.adopted.add(requestId);
+    return isFree;
+  }
+
+  private logFault(id: string, error: unknown): undefined {
+    this.deps.log(`job ${id}: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+
+  /** A listener that throws must not stop a job that was paid for. */
   private readonly notify = (): void => {
     for (const listener of this.listeners) {
-      listener();
+      try {
+        listener();
+      } catch (error) {
+        this.logFault('list', error);
+      }
     }
   };
 }

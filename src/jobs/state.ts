@@ -54,6 +54,10 @@ export function foldRecord(state: JobState | undefined, record: JobRecord): JobS
       return { ...state, requestId: record.requestId };
     case 'cancelling':
       return { ...state, cancelling: true };
+    case 'moved': {
+      const { request } = state;
+      return { ...state, request: { ...request, workspace: record.workspace, target: { ...request.target, folder: record.folder } } };
+    }
     case 'answered':
       return { ...state, images: record.images.map((remote, index) => ({ index, remote })) };
     case 'downloaded':

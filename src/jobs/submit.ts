@@ -30,8 +30,25 @@ async function sendFirst(job: ActiveJob, resumed: boolean, deps: RunDeps, signal
     throw cancelled();
   }
   const sentAt = deps.now();
-  await job.note({ state: 'sending', at: sentAt });
+  await noteSending(job, sentAt);
+  if (job.cancelSignal.aborted) {
+    throw cancelled();
+  }
   return send(job, sentAt, deps, signal);
+}
+
+async function noteSending(job: ActiveJob, at: number): Promise<void> {
+  try {
+    await job.note({ state: 'sending', at });
+  } catch (error) {
+    throw notWrittenDown(error);
+  }
+}
+
+/** What cannot be written down is not sent: after a crash nobody would know of it. */
+export function notWrittenDown(error: unknown): ImageError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ImageError('cannot-write', `Easel cannot write down the request, so it was not sent and nothing was charged: ${reason}`);
 }
 
 /** A draft costs nothing and leaves nothing behind, so it may simply be asked for again. */
@@ -45,7 +62,7 @@ function isFree(job: ActiveJob): boolean {
 
 async function send(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   try {
-    return await deps.serviceOf(job.state.request.model).submit(job.state.order);
+    return await deps.serviceOf(job.state.request.model).submit(job.state.order, job.cancelSignal);
   } catch (error) {
     if (isImageError(error) && error.kind === 'submission-unknown') {
       deps.log(`job ${job.id}: ${error.detail ?? error.message}`);
@@ -61,7 +78,7 @@ async function findLost(job: ActiveJob, sentAt: number, deps: RunDeps, signal: A
     await pauseFor(delay, signal);
     try {
       const ticket = await deps.serviceOf(job.state.request.model).find(job.state.order, sentAt, signal, deps.takenIds());
-      if (ticket) {
+      if (ticket && deps.adopt(ticket.requestId)) {
         deps.log(`job ${job.id}: the lost receipt was found, request ${ticket.requestId}`);
         return ticket;
       }

@@ -14,7 +14,7 @@ export type Post = (message: unknown) => void;
 
 const incoming = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), id: z.number(), method: z.string(), params: z.unknown() }),
-  z.object({ kind: z.literal('answer'), id: z.number(), value: z.unknown() }),
+  z.object({ kind: z.literal('answer'), id: z.number(), value: z.optional(z.unknown()) }),
   z.object({ kind: z.literal('refusal'), id: z.number(), message: z.string() }),
 ]);
 

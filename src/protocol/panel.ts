@@ -25,6 +25,7 @@ export const nextStep = z.enum([
   'openBilling',
   'openDashboard',
   'continueJob',
+  'saveElsewhere',
   'showLog',
   'openFolder',
   'manageTrust',

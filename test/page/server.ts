@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { contentPolicy, panelDocument } from '../../src/webview/panel/document';
+import { contentPolicy, panelDocument } from '../../src/protocol/panelPage';
 import { root } from '../vscode/paths';
 import { samplePicture } from './samplePictures';
 

@@ -242,7 +242,7 @@ describe('fal: follow', () => {
 
     it('says what is wrong when a 401 or a 404 stays', async () => {
       await fails(play({ status: [json({ detail: 'x' }, 401)], result: [json({ detail: 'x' }, 401)] }).follow(), 'bad-key');
-      await fails(play({ status: [noStream()], result: [noStream()] }).follow(), 'bad-response', /no longer has the result/);
+      await fails(play({ status: [noStream()], result: [noStream()] }).follow(), 'timeout', /does not find this request/);
     });
 
     it('waits through a long loss of the network, and ends in time', async () => {
@@ -302,8 +302,8 @@ describe('fal: follow', () => {
       assert.equal((await run.follow()).images.length, 1);
       await fails(
         play({ status: [completed()], result: [noStream()], history: [json({ items: [] })] }).follow(),
-        'bad-response',
-        /no longer has/,
+        'timeout',
+        /does not find this request/,
       );
     });
 

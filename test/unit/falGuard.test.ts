@@ -86,7 +86,6 @@ describe('fal: hosts', () => {
     for (const bad of [
       'https://evilfal.ai/x',
       'https://evilfal.media/x',
-      'https://fal.media/x',
       'https://queue.fal.run.evil.example/x',
       'https://evil.example/queue.fal.run',
       'https://queue.fal.run@evil.example/x',

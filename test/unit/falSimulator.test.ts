@@ -37,6 +37,7 @@ const quick: Partial<Timing> = {
   resultPatience: 200,
   followDeadline: 1_500,
   transferSilence: 400,
+  downloadPatience: 600,
   transferDeadline: 15_000,
 };
 

@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
-import type { Size } from '../../core/sizes';
 import type { Runner } from '../../jobs/runner';
 import { Channel, type Handlers } from '../../protocol/channel';
 import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
-import { panelDocument } from '../../webview/panel/document';
+import { panelDocument } from '../../protocol/panelPage';
 import type { ApiKey } from '../apiKey';
 import { buildRequest } from '../buildRequest';
 import type { InsertDeps } from '../insertReference';
 import { takeStep } from '../nextSteps';
-import { currentWorkspaceFolder } from '../paths';
 import { readSettings } from '../settings';
-import { FolderIds } from './folderIds';
-import { ImageActions, isThere } from './imageActions';
+import { pickFolder, standstillOf } from '../standstill';
+import type { FolderIds } from './folderIds';
+import { isThere, type ImageActions } from './imageActions';
 import { blockedReason, defaultForm, jobForPage } from './snapshot';
 
 export const panelViewType = 'easel.panel';
@@ -22,23 +21,22 @@ export interface PanelDeps extends InsertDeps {
   readonly extensionUri: vscode.Uri;
   readonly runner: Runner;
   readonly key: ApiKey;
+  readonly folders: FolderIds;
+  readonly actions: ImageActions;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What a new panel starts with. */
 export interface PanelStart {
-  readonly prompt?: string;
-  readonly folder?: vscode.Uri;
+  readonly prompt?: string | undefined;
+  readonly folder?: vscode.Uri | undefined;
 }
 
 /** The panel's host side. It owns all but the form; the page gets complete snapshots and asks for everything else. */
 export class GeneratePanel {
   private readonly channel: Channel<typeof hostMethods, typeof pageMethods>;
-  private readonly ids = new FolderIds();
-  private readonly actions: ImageActions;
   private readonly missing = new Set<string>();
   private readonly disposables: { dispose(): unknown }[] = [];
-  private readonly picked: vscode.Uri[] = [];
   private disposed = false;
   private ready = false;
   private updating: Promise<void> | undefined;
@@ -50,7 +48,6 @@ export class GeneratePanel {
     private start: PanelStart,
     onDispose: () => void,
   ) {
-    this.actions = new ImageActions(deps);
     this.channel = new Channel(hostMethods, this.handlers(), pageMethods, (message) => void panel.webview.postMessage(message));
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
@@ -137,18 +134,32 @@ export class GeneratePanel {
         if (!job) {
           throw new ImageError('invalid-request', 'This image is no longer in the list.');
         }
-        await this.actions.act(job, index, action);
+        await this.deps.actions.act(job, index, action);
         this.refresh();
       },
       recall: ({ jobId }) => ({ form: this.recall(jobId) }),
-      step: ({ step, jobId }) => takeStep(step, log, () => (jobId === undefined ? Promise.resolve() : runner.continue(jobId))),
+      step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
     };
   }
 
   private async requestOf(form: PanelForm): ReturnType<typeof buildRequest> {
     const hasKey = (await this.deps.key.source()) !== 'none';
-    const folder = form.folder === '' ? undefined : this.ids.folderOf(form.folder);
-    return buildRequest({ ...form, ...fileSize(form), folder, name: form.name || undefined }, hasKey, this.deps.projects);
+    const density = Number(form.density);
+    const size = { width: form.width * density, height: form.height * density };
+    return buildRequest(
+      { ...form, ...size, density, folder: this.folderOf(form), name: form.name || undefined },
+      hasKey,
+      this.deps.projects,
+    );
+  }
+
+  /** @throws ImageError for an id that was never given out: a paid file must not land in a folder that nobody chose. */
+  private folderOf(form: PanelForm): vscode.Uri | undefined {
+    const folder = this.deps.folders.folderOf(form.folder);
+    if (form.folder !== '' && !folder) {
+      throw new ImageError('invalid-request', 'The folder is no longer known. Choose it again.');
+    }
+    return folder;
   }
 
   private async pathsOf(form: PanelForm): Promise<string[]> {
@@ -157,21 +168,14 @@ export class GeneratePanel {
   }
 
   private async browse(): Promise<string> {
-    const start = currentWorkspaceFolder()?.uri;
-    const [folder] =
-      (await vscode.window.showOpenDialog({
-        canSelectFiles: false,
-        canSelectFolders: true,
-        openLabel: vscode.l10n.t('Save Images Here'),
-        ...(start ? { defaultUri: start } : {}),
-      })) ?? [];
+    const folder = await pickFolder(this.deps.projects.current?.uri);
     if (!folder) {
       return '';
     }
     await this.deps.projects.check(folder);
-    this.picked.unshift(folder);
+    await this.deps.folders.pick(folder);
     this.refresh();
-    return this.ids.idOf(folder);
+    return this.deps.folders.idOf(folder);
   }
 
   private recall(jobId: string): PanelForm {
@@ -179,28 +183,28 @@ export class GeneratePanel {
     if (!request) {
       throw new ImageError('invalid-request', 'This image is no longer in the list.');
     }
-    const folder = vscode.Uri.parse(request.target.folder, true);
-    this.picked.push(folder);
-    const { prompt, model, width, height, quality, count, format } = request;
-    return { prompt, model, width, height, density: '1', quality, count, format, folder: this.ids.idOf(folder), name: '' };
+    const { prompt, model, quality, count, format, density = 1 } = request;
+    const size = { width: request.width / density, height: request.height / density };
+    const folder = this.deps.folders.idOf(vscode.Uri.parse(request.target.folder, true));
+    return { prompt, model, ...size, density: density === 3 ? '3' : density === 2 ? '2' : '1', quality, count, format, folder, name: '' };
   }
 
   private prefill(): Partial<PanelForm> {
     const { prompt, folder } = this.start;
     this.start = {};
     if (folder) {
-      this.picked.unshift(folder);
+      void this.deps.folders.pick(folder);
     }
-    return { ...(prompt ? { prompt } : {}), ...(folder ? { folder: this.ids.idOf(folder) } : {}) };
+    return { ...(prompt ? { prompt } : {}), ...(folder ? { folder: this.deps.folders.idOf(folder) } : {}) };
   }
 
   private async snapshot(): Promise<PanelSnapshot> {
-    const { key, projects, runner } = this.deps;
-    const owner = currentWorkspaceFolder();
+    const { key, projects, runner, folders } = this.deps;
+    const owner = projects.current;
     const source = await key.source();
     const suggested = owner ? await projects.candidates() : [];
-    const all = new Map([...suggested, ...this.picked].map((folder) => [this.ids.idOf(folder), folder]));
-    const suggestedFolder = suggested[0] ? this.ids.idOf(suggested[0]) : '';
+    const all = new Map([...suggested, ...folders.picked].map((folder) => [folders.idOf(folder), folder]));
+    const suggestedFolder = suggested[0] ? folders.idOf(suggested[0]) : '';
     const blocked = blockedReason();
     return {
       key: source,
@@ -208,7 +212,7 @@ export class GeneratePanel {
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
       defaults: defaultForm(readSettings(owner?.uri), source !== 'none', suggestedFolder),
-      jobs: runner.list().map((job) => jobForPage(job, this.panel.webview, this.actions.discarded, this.missing)),
+      jobs: runner.list().map((job) => jobForPage(job, this.panel.webview, this.deps.actions.discarded, this.missing)),
     };
   }
 
@@ -253,9 +257,4 @@ export class GeneratePanel {
       }),
     );
   }
-}
-
-function fileSize(form: PanelForm): Size {
-  const density = Number(form.density);
-  return { width: form.width * density, height: form.height * density };
 }

@@ -147,7 +147,8 @@ describe('a job that meets a fault', () => {
     await job.told;
     assert.equal(calls, 2);
     assert.equal(world.project.size, 1);
-    assert.equal(job.state.failure?.kind, 'not-an-image');
+    assert.equal(job.paused?.kind, 'not-an-image', 'what was paid for is kept, and can be tried again');
+    assert.equal(world.open.size, 1);
   });
 });
 

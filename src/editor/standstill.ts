@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { ActiveJob } from '../jobs/activeJob';
+import type { Runner } from '../jobs/runner';
+import type { Standstill } from './nextSteps';
+import { checkFolder } from './paths';
+
+/** The ways on for a job that stands still; `undefined` for one that does not. */
+export function standstillOf(job: ActiveJob | undefined, runner: Runner): Standstill | undefined {
+  if (!job?.paused) {
+    return undefined;
+  }
+  return {
+    continueJob: () => runner.continue(job.id),
+    async saveElsewhere() {
+      const folder = await pickFolder();
+      if (folder) {
+        const owner = await checkFolder(folder);
+        await runner.continue(job.id, { folder: folder.toString(), workspace: owner.uri.toString() });
+      }
+    },
+  };
+}
+
+/** Asks for a folder. `undefined` when the person left. */
+export async function pickFolder(start?: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: vscode.l10n.t('Save Images Here'),
+    ...(start ? { defaultUri: start } : {}),
+  });
+  return picked?.[0];
+}
