@@ -75,6 +75,68 @@ describe('a job that is cancelled', () => {
     assert.equal(world.project.size, 2);
   });
 
+  it('while its start is written down never leaves', async () => {
+    const world = new World();
+    const runner = world.boot();
+    world.onPoint = (name) => {
+      if (name === 'journal sending') {
+        runner.cancel(aRequest().id);
+      }
+    };
+    const job = await runner.start(aRequest());
+    await job.told;
+    assert.equal(world.accepted.length, 0);
+    assert.equal(job.phase, 'cancelled');
+  });
+
+  it('in the queue and taken up by the model all the same is waited for', async () => {
+    const world = new World();
+    world.timing = { findAfter: [1], cancelQueued: 5, cancelRunning: 60_000 };
+    let progress: (value: { stage: 'queued' | 'running'; logs: [] }) => void = () => undefined;
+    let finish = (): void => undefined;
+    world.service.follow = (_order, _ticket, onProgress, signal) => {
+      progress = onProgress;
+      onProgress({ stage: 'queued', logs: [] });
+      return new Promise((resolve, reject) => {
+        finish = () => resolve({ images: [{ url: 'https://v3b.fal.media/0' }] });
+        signal.addEventListener('abort', () => reject(cancelled()), { once: true });
+      });
+    };
+    const runner = world.boot();
+    const job = await runner.start(aRequest());
+    await until(() => job.phase === 'queued');
+    runner.cancel(job.id);
+    progress({ stage: 'running', logs: [] });
+    await job.told;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(job.phase, 'cancelling');
+    finish();
+    await until(() => job.phase === 'done');
+    assert.equal(world.project.size, 1);
+  });
+
+  it('but whose cancel never reached the service is kept', async () => {
+    const world = new World();
+    world.service.cancel = () => Promise.reject(new ImageError('no-key', 'No key.'));
+    let reached = (): void => undefined;
+    const standingStill = new Promise<void>((resolve) => (reached = resolve));
+    let fail = (): void => undefined;
+    world.service.follow = (_order, _ticket, onProgress) => {
+      onProgress({ stage: 'running', logs: [] });
+      reached();
+      return new Promise((_, reject) => (fail = () => reject(new ImageError('no-key', 'No key.'))));
+    };
+    const runner = world.boot();
+    const job = await runner.start(aRequest());
+    await standingStill;
+    runner.cancel(job.id);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    fail();
+    await job.told;
+    assert.equal(job.paused?.kind, 'no-key');
+    assert.equal(world.open.size, 1);
+  });
+
   it('and comes back after a restart is still cancelled', async () => {
     const world = new World();
     let reached = (): void => undefined;
@@ -152,6 +214,25 @@ describe('a job that meets a fault', () => {
   });
 });
 
+describe('two equal requests whose receipts were lost', () => {
+  it('find one request each', async () => {
+    const world = new World();
+    world.service.submit = (order) => {
+      world.accepted.push(order);
+      return Promise.reject(new ImageError('submission-unknown', 'Lost.'));
+    };
+    world.service.find = (order, _sentAt, _signal, taken) => {
+      const id = world.accepted.map((_, index) => `request-${index + 1}`).find((one) => !taken?.has(one));
+      return Promise.resolve(id === undefined ? undefined : { endpoint: order.endpoint, requestId: id });
+    };
+    world.timing = { findAfter: [5, 5, 5, 5], cancelQueued: 5, cancelRunning: 5 };
+    const runner = world.boot();
+    const jobs = await Promise.all([runner.start(aRequest()), runner.start(aRequest({ id: '20260301-142530-ffffffff' }))]);
+    await Promise.all(jobs.map((job) => job.told));
+    assert.deepEqual(jobs.map((job) => job.state.requestId).sort(), ['request-1', 'request-2']);
+  });
+});
+
 describe('a request', () => {
   it('that cannot be written down is not sent', async () => {
     const world = new World();
@@ -160,6 +241,101 @@ describe('a request', () => {
     await assert.rejects(runner.start(aRequest({ prompt: '' })), { kind: 'invalid-request' });
     await assert.rejects(runner.start(aRequest({ id: '20260301-000000-ffffffff', width: -4 })), { kind: 'invalid-request' });
     assert.equal(world.open.has('20260301-000000-ffffffff'), false);
+  });
+});
+
+describe('a job that was paid for', () => {
+  for (const kind of ['bad-response', 'not-an-image', 'invalid-request', 'cannot-write', 'too-large'] as const) {
+    it(`is kept whatever stands between its picture and the project (${kind}), and goes on`, async () => {
+      const world = new World();
+      let broken = true;
+      world.finish = () => (broken ? Promise.reject(new ImageError(kind, 'Not now.')) : undefined);
+      const runner = world.boot();
+      const job = await runner.start(aRequest());
+      await job.told;
+      assert.equal(job.paused?.kind, kind);
+      assert.equal(world.open.size, 1);
+      broken = false;
+      await runner.continue(job.id);
+      await runner.get(job.id)?.told;
+      assert.equal(runner.get(job.id)?.phase, 'done');
+      assert.equal(world.accepted.length, 1);
+      assert.equal(world.points.filter((point) => point === 'download').length, 2, 'nothing is fetched twice');
+    });
+  }
+
+  it('is saved elsewhere when its folder is gone', async () => {
+    const world = new World();
+    let broken = true;
+    world.finish = () => (broken ? Promise.reject(new ImageError('invalid-request', 'Outside.')) : undefined);
+    const runner = world.boot();
+    const job = await runner.start(aRequest());
+    await job.told;
+    broken = false;
+    await runner.continue(job.id, { folder: 'file:///other/pictures', workspace: 'file:///other' });
+    await runner.get(job.id)?.told;
+    assert.deepEqual([...world.project.keys()].sort(), ['file:///other/pictures/red-fox-2.png', 'file:///other/pictures/red-fox.png']);
+  });
+
+  it('is neither lost nor doubled when it is continued twice at once', async () => {
+    const world = new World();
+    world.service.follow = () => Promise.reject(new ImageError('network', 'Not now.'));
+    const runner = world.boot();
+    const job = await runner.start(aRequest());
+    await job.told;
+    await Promise.allSettled([runner.continue(job.id), runner.continueAll(), runner.continue(job.id)]);
+    assert.equal(runner.list().length, 1);
+    assert.equal(world.accepted.length, 1);
+  });
+});
+
+describe('two windows', () => {
+  it('do not touch jobs of other workspaces', async () => {
+    const world = new World();
+    world.service.follow = () => Promise.reject(new ImageError('network', 'Not now.'));
+    const job = await world.boot().start(aRequest());
+    await job.told;
+    world.isMine = () => false;
+    const other = world.boot();
+    await other.resume();
+    assert.equal(other.list().length, 0);
+  });
+
+  it('watch each other’s jobs, and take them over when the other is gone', async () => {
+    const world = new World();
+    world.service.follow = () => Promise.reject(new ImageError('network', 'Not now.'));
+    const job = await world.boot().start(aRequest());
+    await job.told;
+    delete world.service.follow;
+    world.heldElsewhere.add(job.id);
+    const other = world.boot();
+    await other.resume();
+    assert.equal(other.list().length, 0);
+    world.heldElsewhere.clear();
+    await other.resume();
+    await other.get(job.id)?.told;
+    assert.equal(other.get(job.id)?.phase, 'done');
+    await other.dispose();
+  });
+});
+
+describe('a journal that cannot be read', () => {
+  it('does not keep other jobs from going on', async () => {
+    const world = new World();
+    world.service.follow = () => Promise.reject(new ImageError('network', 'Not now.'));
+    const first = world.boot();
+    const job = await first.start(aRequest());
+    await job.told;
+    delete world.service.follow;
+    world.open.set('00000000-bad', { journal: 'no json\n', files: new Map() });
+    const broken = aRequest({ id: '00000000-unknown', model: 'some/new-model' });
+    const journal = (world.open.get(job.id)?.journal ?? '').replace('openai/gpt-image-2"', `${broken.model}"`);
+    world.open.set(broken.id, { journal, files: new Map() });
+    const second = world.boot();
+    await second.resume();
+    await second.get(job.id)?.told;
+    assert.equal(second.get(job.id)?.phase, 'done');
+    assert.ok(world.open.has('00000000-bad') && world.open.has(broken.id), 'what is not understood is left alone');
   });
 });
 

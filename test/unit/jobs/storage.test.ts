@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createJobStorage } from '../../../src/editor/jobStorage';
@@ -33,6 +33,19 @@ describe('jobs on disk', () => {
     assert.deepEqual(await readdir(path.join(folder, 'jobs/ended', id)), ['journal.jsonl']);
     await storage.remove(id);
     assert.deepEqual(await storage.listEnded(), []);
+  });
+
+  it('lose half a line that a dying process left, and nothing else', async () => {
+    const storage = createJobStorage(folder);
+    const first = await storage.create(id);
+    await storage.append(id, 'one\n');
+    await appendFile(path.join(folder, 'open', id, 'journal.jsonl'), '{"state":"subm');
+    await first.release();
+    const second = await storage.claim(id);
+    assert.ok(second);
+    await storage.append(id, 'two\n');
+    assert.equal(await storage.readJournal(id), 'one\ntwo\n');
+    await second.release();
   });
 
   it('refuse a second job of the same id', async () => {

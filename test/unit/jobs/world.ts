@@ -41,6 +41,7 @@ export class World {
       if (this.alive !== self) {
         return death;
       }
+      this.onPoint(name);
       const point = this.points.push(name) - 1;
       if (killAt?.point === point && !killAt.after) {
         die();
@@ -54,13 +55,20 @@ export class World {
       }
       return value;
     };
-    return new Runner(this.deps(effect), () => true);
+    return new Runner(this.deps(effect), () => this.isMine());
   }
 
   /** Parts that a test may replace. */
   service: Partial<ImageService> = {};
   timing = { findAfter: [1, 1], cancelQueued: 5, cancelRunning: 5 };
   findable = true;
+  /** Jobs that another window holds. */
+  readonly heldElsewhere = new Set<string>();
+  isMine = (): boolean => true;
+  /** What stands in the way of a picture; nothing, unless a test says so. */
+  finish: () => Promise<never> | undefined = () => undefined;
+  /** Called at each effect. */
+  onPoint: (name: string) => void = () => undefined;
 
   private deps(effect: <T>(name: string, happen: () => T) => Promise<T>): JobDeps {
     const service: ImageService = {
@@ -83,7 +91,8 @@ export class World {
     return {
       storage: this.storage(effect),
       serviceOf: () => service,
-      finish: (bytes, target) =>
+      finish: async (bytes, target) =>
+        (await this.finish()) ??
         effect('finish', () => ({
           bytes: new Uint8Array([...bytes, 1]),
           type: 'image/png' as const,
@@ -144,7 +153,7 @@ export class World {
         }),
       remove: (id) => effect('remove', () => void (this.open.delete(id), this.ended.delete(id))),
       create: (id) => effect('create', () => (this.open.set(id, { journal: '', files: new Map() }), lease)),
-      claim: () => Promise.resolve(lease),
+      claim: (id) => Promise.resolve(this.open.has(id) && !this.heldElsewhere.has(id) ? lease : undefined),
     };
   }
 }
