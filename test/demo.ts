@@ -85,7 +85,10 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
   await until('the queue', async () => (await frame.locator('.job').allInnerTexts()).some((text) => text.includes('ahead')));
   await shoot('3-queue');
   simulator.release();
-  const heroes = [await waitForFile(folder, 'public/images/harbour-hero.jpg'), await waitForFile(folder, 'public/images/harbour-hero-2.jpg')];
+  const heroes = [
+    await waitForFile(folder, 'public/images/harbour-hero.jpg'),
+    await waitForFile(folder, 'public/images/harbour-hero-2.jpg'),
+  ];
   await until('all cards', async () => (await frame.locator('.card img').count()) === 4);
   for (const theme of themes) {
     await setTheme(page, theme);

@@ -31,7 +31,7 @@ import { createWorkspaceSaver } from './workspaceSaver';
 /** What `extension.ts` hands the commands to. */
 export interface App {
   generateImage(argument: unknown): Promise<Generated | undefined>;
-  openPanel(argument: unknown): Promise<void>;
+  openPanel(argument: unknown): void;
   revivePanel(panel: vscode.WebviewPanel): void;
   setApiKey(argument: unknown): Promise<boolean>;
   removeApiKey(argument: unknown): Promise<void>;
@@ -83,7 +83,7 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   return {
     generateImage: (argument) => generateImage(generateDeps, argument),
-    async openPanel(argument) {
+    openPanel(argument) {
       const start = argument instanceof vscode.Uri ? { folder: argument } : panelStart(argument ?? {});
       if (panel) {
         panel.reveal(start);

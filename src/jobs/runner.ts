@@ -72,7 +72,7 @@ export class Runner {
     const ids = (await this.deps.storage.listEnded()).filter((id) => !this.jobs.has(id));
     let found = 0;
     for (const id of ids) {
-      const state = await readEnded(id, this.deps).catch((error: unknown) => void this.logFault(id, error));
+      const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
       if (state && this.isMine(state)) {
         this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
         if (++found === endedInList) {

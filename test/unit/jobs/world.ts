@@ -66,7 +66,7 @@ export class World {
   readonly heldElsewhere = new Set<string>();
   isMine = (): boolean => true;
   /** What stands in the way of a picture; nothing, unless a test says so. */
-  finish: () => Promise<never> | undefined = () => undefined;
+  finish: () => Promise<undefined> | undefined = () => undefined;
   /** Called at each effect. */
   onPoint: (name: string) => void = () => undefined;
 
