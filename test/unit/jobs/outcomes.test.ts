@@ -249,7 +249,7 @@ describe('a job that was paid for', () => {
     it(`is kept whatever stands between its picture and the project (${kind}), and goes on`, async () => {
       const world = new World();
       let broken = true;
-      world.finish = () => (broken ? Promise.reject(new ImageError(kind, 'Not now.')) : undefined);
+      world.obstacle = () => (broken ? Promise.reject(new ImageError(kind, 'Not now.')) : Promise.resolve());
       const runner = world.boot();
       const job = await runner.start(aRequest());
       await job.told;
@@ -267,7 +267,7 @@ describe('a job that was paid for', () => {
   it('is saved elsewhere when its folder is gone', async () => {
     const world = new World();
     let broken = true;
-    world.finish = () => (broken ? Promise.reject(new ImageError('invalid-request', 'Outside.')) : undefined);
+    world.obstacle = () => (broken ? Promise.reject(new ImageError('invalid-request', 'Outside.')) : Promise.resolve());
     const runner = world.boot();
     const job = await runner.start(aRequest());
     await job.told;

@@ -66,7 +66,7 @@ export class World {
   readonly heldElsewhere = new Set<string>();
   isMine = (): boolean => true;
   /** What stands in the way of a picture; nothing, unless a test says so. */
-  finish: () => Promise<undefined> | undefined = () => undefined;
+  obstacle: () => Promise<void> = () => Promise.resolve();
   /** Called at each effect. */
   onPoint: (name: string) => void = () => undefined;
 
@@ -91,14 +91,15 @@ export class World {
     return {
       storage: this.storage(effect),
       serviceOf: () => service,
-      finish: async (bytes, target) =>
-        (await this.finish()) ??
-        effect('finish', () => ({
+      finish: async (bytes, target) => {
+        await this.obstacle();
+        return effect('finish', () => ({
           bytes: new Uint8Array([...bytes, 1]),
           type: 'image/png' as const,
           width: target.width,
           height: target.height,
-        })),
+        }));
+      },
       saver: {
         reserve: async (folder, name, extension) => {
           const place = [1, 2, 3, 4, 5, 6, 7, 8]
