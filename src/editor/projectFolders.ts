@@ -12,6 +12,9 @@ import type { LastTextTarget } from './textTarget';
 /** How long what is known of a project counts, in milliseconds: a look at a large one takes a moment. */
 const freshFor = 15_000;
 
+/** How long a search of a project may take, in milliseconds. */
+const searchTime = 5_000;
+
 /** Where the projects of this window keep their pictures. */
 export class ProjectFolders implements vscode.Disposable {
   private readonly known = new Map<string, { readonly at: number; readonly facts: Promise<ProjectFacts> }>();
@@ -105,13 +108,27 @@ export class ProjectFolders implements vscode.Disposable {
 
 async function readFacts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
   const find = async (pattern: string): Promise<string[]> => {
-    const found = await vscode.workspace.findFiles(new vscode.RelativePattern(owner, pattern), lookups.exclude, lookups.limit);
+    const found = await inTime(
+      owner,
+      vscode.workspace.findFiles(new vscode.RelativePattern(owner, pattern), lookups.exclude, lookups.limit),
+    );
     return found.map((uri) => vscode.workspace.asRelativePath(uri, false));
   };
   const [files, images] = await Promise.all([find(`{${lookups.markers.join(',')}}`), find(lookups.images)]);
   const readable = files.filter((file) => lookups.texts.includes(file.slice(file.lastIndexOf('/') + 1)));
   const texts = await Promise.all(readable.map(async (file) => [file, await readText(vscode.Uri.joinPath(owner.uri, file))] as const));
   return factsFrom({ files, images, texts: Object.fromEntries(texts), folders: await existingFolders(owner, files) });
+}
+
+/** A file system without a search of its own can leave VS Code waiting for one; then the project is known by its folders alone. */
+async function inTime(owner: vscode.WorkspaceFolder, search: Thenable<vscode.Uri[]>): Promise<vscode.Uri[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<vscode.Uri[]>((resolve) => (timer = setTimeout(() => resolve([]), searchTime)));
+  try {
+    return await Promise.race([search, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

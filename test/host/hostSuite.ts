@@ -10,7 +10,7 @@ import { out } from '../vscode/paths';
 import { startServer, type VSCodeServer } from '../vscode/server';
 import { themeSetting } from '../vscode/theme';
 import { screenshot, uriPath, workbenchUrl } from '../vscode/workbench';
-import { copyExamples } from '../vscode/workspace';
+import { addWorkspaceFile, copyExamples } from '../vscode/workspace';
 import { bundleHostTests } from './bundle';
 import { atSource } from './stack';
 
@@ -20,17 +20,23 @@ const mark = 'easel-test|';
 /** A run that has not reported its end by then has failed. */
 const deadline = 10 * 60_000;
 
-/** Returns whether all tests passed. */
+/** Runs the tests in a window on a folder, then those in `multiroot/` in a window on two. Returns whether all passed. */
 export async function runHostSuite(vsix: string): Promise<boolean> {
   const tests = await bundleHostTests();
+  const folder = await runIn('folder', vsix, tests);
+  return (await runIn('multiroot', vsix, tests)) && folder;
+}
+
+async function runIn(kind: 'folder' | 'multiroot', vsix: string, tests: string): Promise<boolean> {
   const simulator = await startSimulator();
   const workspace = await copyExamples();
-  const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, EASEL_TEST_MARK: mark, ...passedOn() };
+  const opened = kind === 'folder' ? workspace.folder : await addWorkspaceFile(workspace);
+  const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, EASEL_TEST_MARK: mark, EASEL_TEST_WORKSPACE: kind, ...passedOn() };
   const server = await startServer({ extensions: [vsix], env, settings: themeSetting('dark'), hostTests: true });
   const browser = await openBrowser();
   try {
     const page = await browser.context.newPage();
-    const code = await runTests(page, testsUrl(server, workspace.folder, tests));
+    const code = await runTests(page, testsUrl(server, opened, tests));
     if (code !== 0) {
       console.log(
         `What VS Code itself said is in out/host-vscode.log; picture: ${await screenshot(page, 'failed host suite').catch(String)}`,

@@ -9,8 +9,6 @@ import * as vscode from 'vscode';
 export async function run(): Promise<void> {
   markOutput(process.env['EASEL_TEST_MARK']);
   console.log(`VS Code ${vscode.version}, Node ${process.versions.node}, ${vscode.env.appName}`);
-  // mocha took hold of the console when it was loaded, before its lines were marked.
-  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.log(...args);
   const grep = process.env['EASEL_TEST_GREP'];
   const mocha = new Mocha({
     ui: 'bdd',
@@ -20,7 +18,7 @@ export async function run(): Promise<void> {
     ...(grep ? { grep } : {}),
   });
   for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('.test.js')) {
+    if (name.endsWith('.test.js') && name.startsWith('multiroot') === (process.env['EASEL_TEST_WORKSPACE'] === 'multiroot')) {
       mocha.addFile(path.join(__dirname, name));
     }
   }

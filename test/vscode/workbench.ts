@@ -23,7 +23,7 @@ export async function openWorkbench(server: VSCodeServer, browser: Browser, fold
 /** The address of a window on `folder`. The payload is what a desktop VS Code takes from its command line. */
 export function workbenchUrl(server: VSCodeServer, folder: string, payload: readonly (readonly [string, string])[] = []): string {
   const url = new URL(server.url);
-  url.searchParams.set('folder', uriPath(folder));
+  url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', uriPath(folder));
   if (payload.length > 0) {
     url.searchParams.set('payload', JSON.stringify(payload));
   }

@@ -1,5 +1,5 @@
 /** A project for one test: a copy of `examples/`, so that no test sees what another wrote. */
-import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { examples } from './paths';
@@ -7,6 +7,13 @@ import { examples } from './paths';
 export interface Workspace {
   readonly folder: string;
   remove(): Promise<void>;
+}
+
+/** A workspace file with the project and a folder in the memory of the test companion. */
+export async function addWorkspaceFile({ folder }: Workspace): Promise<string> {
+  const file = path.join(path.dirname(folder), 'two.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: [{ path: path.basename(folder) }, { name: 'shop', uri: 'memfs:/shop' }] }));
+  return file;
 }
 
 export async function copyExamples(): Promise<Workspace> {
