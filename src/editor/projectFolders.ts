@@ -123,7 +123,9 @@ async function readFacts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
 /** A file system without a search of its own can leave VS Code waiting for one; then the project is known by its folders alone. */
 async function inTime(owner: vscode.WorkspaceFolder, search: Thenable<vscode.Uri[]>): Promise<vscode.Uri[]> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<vscode.Uri[]>((resolve) => (timer = setTimeout(() => resolve([]), searchTime)));
+  const late = new Promise<vscode.Uri[]>(
+    (resolve) => (timer = setTimeout(() => resolve([]), owner.uri.scheme === 'file' ? searchTime : searchTime / 4)),
+  );
   try {
     return await Promise.race([search, late]);
   } finally {
