@@ -141,7 +141,7 @@ export function isLegal(size: Size, rule: SizeRule): boolean {
  * (ratio and width). `undefined` when the text is none of these.
  */
 export function parseSize(text: string): Size | undefined {
-  const clean = text.trim().toLowerCase().replace(/px/g, '');
+  const clean = text.toLowerCase().replace(/px/g, '').trim();
   const pair = /^(\d{1,5})\s*(?:[x×*,;]|\s)\s*(\d{1,5})$/.exec(clean);
   if (pair) {
     return { width: Number(pair[1]), height: Number(pair[2]) };
