@@ -1,5 +1,5 @@
 import type { CancelOutcome, Ticket } from '../core/service';
-import { sleep } from './deadline';
+import { sleep } from '../core/sleep';
 import { type Answer, AnswerFault, TransportFault } from './faults';
 import type { Session } from './session';
 import { backoff } from './timing';

@@ -31,21 +31,3 @@ export async function within<T>(limit: number, outer: AbortSignal | undefined, w
     controller.abort();
   }
 }
-
-/** @throws ImageError `cancelled` as soon as the signal fires. */
-export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted) {
-    throw cancelled();
-  }
-  await new Promise<void>((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(cancelled());
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
-}

@@ -1,8 +1,9 @@
 import { cancelled, ImageError, isImageError } from '../core/errors';
 import { sniffImageType } from '../core/imageType';
 import type { EncodedImage, RemoteImage } from '../core/service';
+import { sleep } from '../core/sleep';
 import { decodeDataUri } from './dataUri';
-import { sleep, within } from './deadline';
+import { within } from './deadline';
 import { toFailure } from './failures';
 import { AnswerFault, toTransportFault, TransportFault } from './faults';
 import type { Session } from './session';

@@ -1,6 +1,7 @@
 import { cancelled, ImageError } from '../core/errors';
 import type { Progress, ServiceResult, Ticket } from '../core/service';
-import { sleep, within } from './deadline';
+import { sleep } from '../core/sleep';
+import { within } from './deadline';
 import { TransportFault } from './faults';
 import { createProgressKeeper } from './progress';
 import { fetchResult } from './result';

@@ -1,7 +1,7 @@
 import { cancelled, ImageError, isImageError } from '../core/errors';
 import { modelOf } from '../core/models/catalogue';
 import type { Ticket, ServiceResult } from '../core/service';
-import { sleep } from './deadline';
+import { sleep } from '../core/sleep';
 import { retryAfter, toFailure } from './failures';
 import { AnswerFault, OddAnswer, TransportFault } from './faults';
 import { readHistory } from './history';

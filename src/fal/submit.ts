@@ -1,7 +1,7 @@
 import { ImageError } from '../core/errors';
 import { findModel } from '../core/models/catalogue';
 import type { Order, Ticket } from '../core/service';
-import { sleep } from './deadline';
+import { sleep } from '../core/sleep';
 import { retryAfter, submissionUnknown, toFailure } from './failures';
 import { AnswerFault, OddAnswer } from './faults';
 import { shorten } from './redact';

@@ -1,7 +1,7 @@
 import { ImageError, isImageError } from '../core/errors';
 import { extensionOf } from '../core/imageType';
 import type { EncodedImage } from '../core/service';
-import { sleep } from './deadline';
+import { sleep } from '../core/sleep';
 import { toFailure } from './failures';
 import { AnswerFault, OddAnswer, TransportFault } from './faults';
 import type { Session } from './session';

@@ -1,6 +1,6 @@
 import { cancelled, isImageError } from '../core/errors';
 import type { Ticket } from '../core/service';
-import { sleep } from './deadline';
+import { sleep } from '../core/sleep';
 import { retryAfter } from './failures';
 import { AnswerFault, OddAnswer, TransportFault } from './faults';
 import type { ProgressKeeper } from './progress';

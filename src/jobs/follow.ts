@@ -1,7 +1,7 @@
 import type { Ticket } from '../core/service';
+import { sleep } from '../core/sleep';
 import type { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
-import { pauseFor } from './wait';
 
 /**
  * Waits for the service's answer and writes it down. A cancel is passed on to the service, and the request is followed further:
@@ -49,9 +49,9 @@ async function passCancelOn(job: ActiveJob, ticket: Ticket, deps: JobDeps, giveU
 /** A request that left the queue after all gets the time of one that is worked on: it will be charged, so its picture is waited for. */
 async function giveUpInTime(job: ActiveJob, deps: JobDeps, giveUp: AbortController): Promise<void> {
   const { cancelQueued, cancelRunning } = deps.timing;
-  await pauseFor(Math.min(cancelQueued, cancelRunning), giveUp.signal);
+  await sleep(Math.min(cancelQueued, cancelRunning), giveUp.signal);
   if (job.progress?.stage === 'running') {
-    await pauseFor(Math.max(0, cancelRunning - cancelQueued), giveUp.signal);
+    await sleep(Math.max(0, cancelRunning - cancelQueued), giveUp.signal);
   }
   giveUp.abort();
 }

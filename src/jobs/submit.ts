@@ -1,9 +1,9 @@
 import { cancelled, ImageError, isImageError } from '../core/errors';
 import { modelOf } from '../core/models/catalogue';
 import type { Ticket } from '../core/service';
+import { sleep } from '../core/sleep';
 import type { ActiveJob } from './activeJob';
 import type { RunDeps } from './deps';
-import { pauseFor } from './wait';
 
 /**
  * Brings a job to the point where the service has given a receipt for it. The request is sent at most once in the life of the
@@ -75,7 +75,7 @@ async function send(job: ActiveJob, sentAt: number, deps: RunDeps, signal: Abort
 /** Looks for the request in the service's history. Not finding it proves nothing, so the end is an unknown outcome. */
 async function findLost(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   for (const delay of deps.timing.findAfter) {
-    await pauseFor(delay, signal);
+    await sleep(delay, signal);
     try {
       const ticket = await deps.serviceOf(job.state.request.model).find(job.state.order, sentAt, signal, deps.takenIds());
       if (ticket && deps.adopt(ticket.requestId)) {
