@@ -13,7 +13,7 @@ import { out, root } from './vscode/paths';
 import { startServer } from './vscode/server';
 import { setTheme, themes, themeSetting } from './vscode/theme';
 import { findVsix } from './vscode/vsix';
-import { openWorkbench, pickQuickInput, runCommand, until } from './vscode/workbench';
+import { openWorkbench, runCommand, until } from './vscode/workbench';
 import { copyExamples } from './vscode/workspace';
 
 const pictures = process.argv.includes('--readme') ? path.join(root, 'media', 'readme') : path.join(out, 'demo');
@@ -52,11 +52,6 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
     await page.mouse.move(640, 790);
     await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
   };
-
-  // The page where the picture will be used; the panel beside it.
-  await page.keyboard.press('Control+P');
-  await pickQuickInput(page, 'index.html');
-  await page.locator('.tab', { hasText: 'index.html' }).waitFor();
 
   const frame = await openPanel(page);
   await shoot('1-empty');

@@ -4,6 +4,7 @@ import { describeIssue } from './issues';
 import type { Price } from './money';
 import { modelOf } from './models/catalogue';
 import type { ImageModel } from './models/model';
+import { isEmptyPrompt } from './prompt';
 import { planSize, type SizePlan } from './sizes';
 
 /** Where the finished files go. */
@@ -64,7 +65,7 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
       `${model.name} cannot ${request.operation === 'edit' ? 'edit images' : 'make an image from text alone'}. Choose another model.`,
     );
   }
-  if (request.prompt === '') {
+  if (isEmptyPrompt(request.prompt)) {
     throw new ImageError('invalid-request', 'The prompt is empty. Describe the image that you want.');
   }
   if (request.prompt.length > model.promptLimit) {

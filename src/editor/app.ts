@@ -24,6 +24,8 @@ import { jobsFolder } from './openJobs';
 import { FolderIds } from './panel/folderIds';
 import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from './panel/generatePanel';
 import { ImageActions } from './panel/imageActions';
+import { KeptBytes } from './panel/keptBytes';
+import { LastForm } from './panel/lastForm';
 import { ProjectFolders } from './projectFolders';
 import { LastTextTarget } from './textTarget';
 import { createWorkspaceSaver } from './workspaceSaver';
@@ -57,7 +59,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     ...generateDeps,
     extensionUri: context.extensionUri,
     folders: new FolderIds(context.workspaceState),
-    actions: new ImageActions(generateDeps),
+    actions: new ImageActions(generateDeps, new KeptBytes(vscode.Uri.joinPath(context.globalStorageUri, 'discarded').fsPath)),
+    lastForm: new LastForm(context.workspaceState),
   };
   let panel: GeneratePanel | undefined;
 
@@ -89,8 +92,10 @@ export function createApp(context: vscode.ExtensionContext): App {
         panel.reveal(start);
         return;
       }
-      const created = vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Generate Image'), vscode.ViewColumn.Active);
-      showPanel(created, start);
+      // Beside the text that the image is for, never over it.
+      const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+      const created = vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Generate Image'), column);
+      showPanel(created, { ...start, isNew: true });
       void key.askForEnvironmentKey();
     },
     revivePanel: (webviewPanel) => showPanel(webviewPanel, {}),

@@ -62,7 +62,9 @@ export function askSize(
   pick.matchOnDescription = true;
   const presets = presetItems(priceOf);
   const update = (): void => {
-    pick.items = [...typedItems(pick.value, priceOf), ...presets];
+    const typed = typedItems(pick.value, priceOf);
+    const isPreset = presets.some((preset) => preset.size && preset.label === typed[0]?.label);
+    pick.items = isPreset ? presets : [...typed, ...presets];
   };
   update();
 
@@ -114,15 +116,26 @@ function presetItems(priceOf: (size: Size) => string): SizeItem[] {
   return items;
 }
 
+/** What was typed as a row of its own: a size with its price, or why it is none. */
 function typedItems(text: string, priceOf: (size: Size) => string): SizeItem[] {
-  const size = parseSize(text);
-  if (!size) {
+  const typed = text.trim();
+  if (typed === '') {
     return [];
+  }
+  const size = parseSize(typed);
+  if (!size) {
+    // Words may still find a preset by its name.
+    const isName = sizePresets.some((preset) => preset.name.toLowerCase().includes(typed.toLowerCase()));
+    return isName ? [] : [notASize(vscode.l10n.t('“{0}” is no size. Enter one such as 1200x630, 512 or 16:9 1200.', typed))];
   }
   try {
     checkTarget(size);
     return [{ label: formatSize(size), description: priceOf(size), size, alwaysShow: true }];
   } catch (error) {
-    return [{ label: text, description: error instanceof Error ? error.message : '', alwaysShow: true }];
+    return [notASize(error instanceof Error ? error.message : '')];
   }
+}
+
+function notASize(reason: string): SizeItem {
+  return { label: `$(error) ${vscode.l10n.t('Not a size')}`, detail: reason, alwaysShow: true };
 }

@@ -115,7 +115,9 @@ async function startWanted(deps: GenerateDeps, wanted: GenerateArguments): Promi
     return undefined;
   }
   const size = await sizeOf(deps, wanted, prompt, hasKey);
-  return size && deps.runner.start(await buildRequest({ ...wanted, prompt, ...size }, hasKey, deps.projects));
+  return (
+    size && deps.runner.start(await buildRequest({ ...wanted, prompt, width: size.width, height: size.height }, hasKey, deps.projects))
+  );
 }
 
 async function sizeOf(deps: GenerateDeps, wanted: GenerateArguments, prompt: string, hasKey: boolean): Promise<Size | undefined> {

@@ -29,8 +29,9 @@ export async function insertReference(
     throw noTextEditor();
   }
   const { document } = target;
+  const replaced = selectionToReplace(target, picture);
   const version = document.version;
-  const change = await changeFor(asset, picture, target, deps);
+  const change = await changeFor(asset, picture, { document, selection: replaced }, deps);
   if (document.version !== version) {
     throw new ImageError('cannot-write', 'The text has changed meanwhile. Insert the image again.');
   }
@@ -40,9 +41,19 @@ export async function insertReference(
       `“${vscode.workspace.asRelativePath(document.uri)}” cannot be changed. Insert the image somewhere else.`,
     );
   }
-  if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  if (shown) {
+    // What was selected is not what is there now; the next key must not replace the reference.
+    shown.selections = [new vscode.Selection(shown.selection.end, shown.selection.end)];
+  } else {
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
   }
+}
+
+/** The text that was taken as the prompt is the author's own: the picture goes behind it, not in its place. */
+function selectionToReplace({ document, selection }: TextTarget, { prompt }: Referenced): vscode.Selection {
+  const selected = document.getText(selection).trim();
+  return selected !== '' && selected === prompt.trim() ? new vscode.Selection(selection.end, selection.end) : selection;
 }
 
 export function noTextEditor(): ImageError {

@@ -39,9 +39,11 @@ export async function setApiKey(apiKey: ApiKey, check: CheckKey, argument: unkno
 
 /** `easel.removeApiKey`: forgets the key, and the agreement to use the environment's. */
 export async function removeApiKey(apiKey: ApiKey, quiet: boolean): Promise<void> {
+  const had = (await apiKey.source()) !== 'none';
   await apiKey.remove();
   if (!quiet) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The fal.ai key was removed. Drafts go on working without one.'));
+    const removed = vscode.l10n.t('The fal.ai key was removed. Drafts go on working without one.');
+    void vscode.window.showInformationMessage(had ? removed : vscode.l10n.t('No fal.ai key is stored.'));
   }
 }
 
@@ -82,7 +84,7 @@ function messageFor(verdict: KeyVerdict, lasting: boolean): string {
   }
   switch (verdict) {
     case 'ok':
-      return vscode.l10n.t('The key works and is stored.');
+      return vscode.l10n.t('The key is valid and stored.');
     case 'locked':
       return vscode.l10n.t('The key is stored, but the fal.ai account is locked or has no credit. Top it up at fal.ai/dashboard/billing.');
     default:

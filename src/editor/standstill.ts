@@ -26,7 +26,8 @@ export async function pickFolder(start?: vscode.Uri): Promise<vscode.Uri | undef
   const picked = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
-    openLabel: vscode.l10n.t('Save Images Here'),
+    title: vscode.l10n.t('Folder for Images'),
+    openLabel: vscode.l10n.t('Select Folder'),
     ...(start ? { defaultUri: start } : {}),
   });
   return picked?.[0];

@@ -45,7 +45,7 @@ const savedImage = z.object({
   bytes: z.number(),
   /** An address that the page may load. */
   src: z.string(),
-  /** `discarded` lies in the trash and can be restored; `missing` is no longer at its place. */
+  /** `discarded` was deleted by the user and can be restored; `missing` is no longer at its place. */
   state: z.enum(['saved', 'discarded', 'missing']),
 });
 export type SavedImage = z.infer<typeof savedImage>;

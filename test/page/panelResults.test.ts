@@ -101,7 +101,7 @@ describe('the panel: jobs and results', function () {
   it('carries out the actions of a picture', async () => {
     await open([oneResult]);
     const card = panel.page.locator('.card').first();
-    for (const name of ['Open', 'Insert at Cursor', 'Copy Path', 'Reveal in Explorer', 'Discard']) {
+    for (const name of ['Open', 'Insert at Cursor', 'Copy Relative Path', 'Reveal in Explorer', 'Discard']) {
       await card.hover();
       await card.getByRole('button', { name, exact: true }).click();
     }
@@ -212,7 +212,7 @@ describe('the panel: jobs and results', function () {
         },
       ]),
     );
-    await until(async () => /spring-sale-hero\.png moved to the trash/.test(await status()));
+    await until(async () => /spring-sale-hero\.png discarded/.test(await status()));
     panel.show(withJobs([failed]));
     await until(async () => /Failed\. fal\.ai has no credit/.test(await status()));
   });

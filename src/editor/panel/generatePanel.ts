@@ -12,7 +12,8 @@ import { takeStep } from '../nextSteps';
 import { readSettings } from '../settings';
 import { pickFolder, standstillOf } from '../standstill';
 import type { FolderIds } from './folderIds';
-import { isThere, type ImageActions } from './imageActions';
+import type { ImageActions } from './imageActions';
+import type { LastForm } from './lastForm';
 import { blockedReason, defaultForm, jobForPage } from './snapshot';
 
 export const panelViewType = 'easel.panel';
@@ -23,6 +24,7 @@ export interface PanelDeps extends InsertDeps {
   readonly key: ApiKey;
   readonly folders: FolderIds;
   readonly actions: ImageActions;
+  readonly lastForm: LastForm;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -30,12 +32,13 @@ export interface PanelDeps extends InsertDeps {
 export interface PanelStart {
   readonly prompt?: string | undefined;
   readonly folder?: vscode.Uri | undefined;
+  /** The panel was opened anew, so it has no form of its own yet. */
+  readonly isNew?: boolean | undefined;
 }
 
 /** The panel's host side. It owns all but the form; the page gets complete snapshots and asks for everything else. */
 export class GeneratePanel {
   private readonly channel: Channel<typeof hostMethods, typeof pageMethods>;
-  private readonly missing = new Set<string>();
   private readonly disposables: { dispose(): unknown }[] = [];
   private disposed = false;
   private ready = false;
@@ -125,7 +128,10 @@ export class GeneratePanel {
         const job = await runner.start(request);
         return { jobId: job.id };
       },
-      previewPath: async ({ form }) => ({ paths: await this.pathsOf(form) }),
+      previewPath: async ({ form }) => {
+        await this.deps.lastForm.keep(form);
+        return { paths: await this.pathsOf(form) };
+      },
       browseFolder: async () => ({ folder: await this.browse() }),
       cancel: ({ jobId }) => runner.cancel(jobId),
       dismiss: ({ jobId }) => runner.dismiss(jobId),
@@ -168,7 +174,8 @@ export class GeneratePanel {
   }
 
   private async browse(): Promise<string> {
-    const folder = await pickFolder(this.deps.projects.current?.uri);
+    const owner = this.deps.projects.current;
+    const folder = await pickFolder(owner && (await this.deps.projects.suggested(owner)));
     if (!folder) {
       return '';
     }
@@ -190,12 +197,16 @@ export class GeneratePanel {
   }
 
   private prefill(): Partial<PanelForm> {
-    const { prompt, folder } = this.start;
+    const { prompt, folder, isNew } = this.start;
     this.start = {};
     if (folder) {
       void this.deps.folders.pick(folder);
     }
-    return { ...(prompt ? { prompt } : {}), ...(folder ? { folder: this.deps.folders.idOf(folder) } : {}) };
+    return {
+      ...(isNew ? this.deps.lastForm.read() : {}),
+      ...(prompt ? { prompt } : {}),
+      ...(folder ? { folder: this.deps.folders.idOf(folder) } : {}),
+    };
   }
 
   private async snapshot(): Promise<PanelSnapshot> {
@@ -206,13 +217,14 @@ export class GeneratePanel {
     const all = new Map([...suggested, ...folders.picked].map((folder) => [folders.idOf(folder), folder]));
     const suggestedFolder = suggested[0] ? folders.idOf(suggested[0]) : '';
     const blocked = blockedReason();
+    const away = await this.deps.actions.away(runner.list().flatMap((job) => job.state.images ?? []));
     return {
       key: source,
       ...(blocked ? { blocked } : {}),
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
       defaults: defaultForm(readSettings(owner?.uri), source !== 'none', suggestedFolder),
-      jobs: runner.list().map((job) => jobForPage(job, this.panel.webview, this.deps.actions.discarded, this.missing)),
+      jobs: runner.list().map((job) => jobForPage(job, this.panel.webview, away)),
     };
   }
 
@@ -231,7 +243,6 @@ export class GeneratePanel {
     while (this.stale && this.ready && !this.disposed && this.panel.visible) {
       this.stale = false;
       try {
-        await this.lookForFiles();
         const snapshot = await this.snapshot();
         if (this.disposed) {
           return;
@@ -241,20 +252,5 @@ export class GeneratePanel {
         this.deps.log.warn(`panel: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-  }
-
-  private async lookForFiles(): Promise<void> {
-    const saved = this.deps.runner
-      .list()
-      .flatMap((job) => (job.state.images ?? []).flatMap((image) => (image.saved ? [image.saved.uri] : [])));
-    await Promise.all(
-      saved.map(async (uri) => {
-        if (await isThere(vscode.Uri.parse(uri, true))) {
-          this.missing.delete(uri);
-        } else {
-          this.missing.add(uri);
-        }
-      }),
-    );
   }
 }

@@ -6,11 +6,11 @@ import type { PanelForm, PanelJob, PanelSnapshot, SavedImage } from '../../proto
 import { stepsAfter, step } from '../nextSteps';
 import { defaultModel, type Settings } from '../settings';
 
-/** Files that were discarded in this session, by address. */
-export type Discarded = ReadonlyMap<string, Uint8Array>;
+/** Files that are not at their place, by address. */
+export type Away = ReadonlyMap<string, SavedImage['state']>;
 
 /** One job for the page: labels and addresses that it may load, no paths that it could send back. */
-export function jobForPage(job: ActiveJob, webview: vscode.Webview, discarded: Discarded, missing: ReadonlySet<string>): PanelJob {
+export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away): PanelJob {
   const { state } = job;
   const { request } = state;
   const fault = state.failure ?? job.paused;
@@ -29,7 +29,7 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, discarded: D
     price: formatPrice(state.price),
     ...(fault ? { error: errorForPage(fault, job.paused !== undefined) } : {}),
     images: (state.images ?? []).flatMap((image) => {
-      return image.saved ? [savedForPage(image.index, image.saved, webview, discarded, missing)] : [];
+      return image.saved ? [savedForPage(image.index, image.saved, webview, away)] : [];
     }),
   };
 }
@@ -49,8 +49,7 @@ function savedForPage(
   index: number,
   saved: { uri: string; width: number; height: number; bytes: number },
   webview: vscode.Webview,
-  discarded: Discarded,
-  missing: ReadonlySet<string>,
+  away: Away,
 ): SavedImage {
   const uri = vscode.Uri.parse(saved.uri, true);
   const { width, height, bytes } = saved;
@@ -66,7 +65,7 @@ function savedForPage(
       .asWebviewUri(uri)
       .with({ query: `v=${bytes}` })
       .toString(true),
-    state: discarded.has(saved.uri) ? 'discarded' : missing.has(saved.uri) ? 'missing' : 'saved',
+    state: away.get(saved.uri) ?? 'saved',
   };
 }
 

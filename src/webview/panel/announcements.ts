@@ -21,10 +21,7 @@ function ofJob(before: PanelJob | undefined, job: PanelJob): string {
   }
   const moved = job.images.filter((image) => before.images.some((one) => one.index === image.index && one.state !== image.state));
   return moved
-    .map(
-      (image) =>
-        `${image.name} ${image.state === 'discarded' ? 'moved to the trash.' : image.state === 'saved' ? 'restored.' : 'is missing.'}`,
-    )
+    .map((image) => `${image.name} ${image.state === 'discarded' ? 'discarded.' : image.state === 'saved' ? 'restored.' : 'is missing.'}`)
     .join(' ');
 }
 

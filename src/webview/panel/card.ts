@@ -15,7 +15,7 @@ export interface CardView {
 const actions: readonly { readonly action: ImageAction; readonly icon: string; readonly label: string }[] = [
   { action: 'open', icon: 'go-to-file', label: 'Open' },
   { action: 'insert', icon: 'insert', label: 'Insert at Cursor' },
-  { action: 'copyPath', icon: 'copy', label: 'Copy Path' },
+  { action: 'copyPath', icon: 'copy', label: 'Copy Relative Path' },
   { action: 'reveal', icon: 'folder-opened', label: 'Reveal in Explorer' },
   { action: 'discard', icon: 'trash', label: 'Discard' },
 ];
@@ -74,7 +74,7 @@ function caption(view: CardView): TemplateResult {
     case 'saved':
       return html`${formatDimensions(view.image)} · ${formatBytes(view.image.bytes)}`;
     case 'discarded':
-      return html`In the trash · ${linkButton('Undo', () => view.act('restore'), view.current)}`;
+      return html`Discarded · ${linkButton('Undo', () => view.act('restore'), view.current)}`;
     case 'missing':
       return html`Moved or deleted`;
   }
@@ -85,7 +85,7 @@ function spoken(image: SavedImage): string {
     case 'saved':
       return `Open ${image.name}, ${formatDimensions(image)}, ${formatBytes(image.bytes)}`;
     case 'discarded':
-      return `${image.name} is in the trash. Undo`;
+      return `${image.name} was discarded. Undo`;
     case 'missing':
       return `${image.name} was moved or deleted`;
   }

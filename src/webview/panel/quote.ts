@@ -1,5 +1,6 @@
 import type { ImageModel } from '../../core/models/model';
 import { formatPrice, type Price } from '../../core/money';
+import { isEmptyPrompt } from '../../core/prompt';
 import { planSize, type SizePlan } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { fileSize, modelOfForm } from './form';
@@ -21,11 +22,17 @@ export interface Quote {
 /** `sizeText` is what stands in the size field when it is no size. */
 export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, sizeText: string | undefined): Quote {
   const model = modelOfForm(form.model);
-  const size = sizeText === undefined ? planned(form, model) : `“${sizeText}” is no size. Enter one such as 1200x630, 512 or 16:9 1200.`;
+  const size = sizeText === undefined ? planned(form, model) : notASize(sizeText);
   const plan = typeof size === 'string' ? undefined : size;
   const promptLength = form.prompt.trim().length;
   const price = plan && model.price({ size: plan.render, quality: form.quality, count: form.count, promptLength, inputs: [] });
   return { model, plan, price, problem: problemOf(form, snapshot, model, typeof size === 'string' ? size : undefined) };
+}
+
+/** What to say to a text that is no size. */
+function notASize(text: string): string {
+  const hint = 'Enter a size such as 1200x630, 512 or 16:9 1200.';
+  return text.trim() === '' ? hint : `“${text}” is no size. ${hint}`;
 }
 
 function planned(form: PanelForm, model: ImageModel): SizePlan | string {
@@ -51,7 +58,7 @@ function problemOf(form: PanelForm, snapshot: PanelSnapshot, model: ImageModel, 
   if (snapshot.key === 'none' && model.service === 'fal') {
     return { at: 'key', message: `${model.name} needs a fal.ai key.` };
   }
-  return length === 0 ? { at: 'prompt', message: 'Describe the image that you want.' } : undefined;
+  return isEmptyPrompt(form.prompt) ? { at: 'prompt', message: 'Describe the image that you want.' } : undefined;
 }
 
 /** `Generate 2 images · about $0.10`, `Generate draft · free`. */

@@ -185,7 +185,11 @@ export class Session {
 
   private async refusable<T>(at: Refusal['at'], request: Promise<T>): Promise<T | undefined> {
     try {
-      return await request;
+      const answer = await request;
+      if (this.refusal?.at === at) {
+        this.clearRefusal();
+      }
+      return answer;
     } catch (error) {
       this.set(() => (this.refusal = { at, message: error instanceof Error ? error.message : String(error) }));
       return undefined;

@@ -73,8 +73,10 @@ describe('the commands in a window', function () {
     });
     await item.click();
     await typeQuickInput(page, 'A stamp', 'Describe the image');
-    await typeQuickInput(page, '48x48', 'Size on disk');
-    await waitForFile(folder, 'posts/stamp.png');
+    // A preset, by its name.
+    await pickQuickInput(page, '1200x630', 'Size on disk');
+    const file = await waitForFile(folder, 'posts/stamp.png');
+    assert.deepEqual(readHeader(await readFile(file)), { type: 'png', width: 1200, height: 630 });
   });
 
   it('cancels from the notification, on the server too', async () => {

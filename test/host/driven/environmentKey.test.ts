@@ -40,14 +40,22 @@ describe('the key of the environment', function () {
 
     // Not asked again, and known to the panel as a source only.
     const frame = await openPanel(page);
-    await frame.locator('vscode-button.generate', { hasText: 'about $' }).or(frame.locator('vscode-button.generate[aria-disabled="true"]')).first().waitFor();
+    await frame
+      .locator('vscode-button.generate', { hasText: 'about $' })
+      .or(frame.locator('vscode-button.generate[aria-disabled="true"]'))
+      .first()
+      .waitFor();
     assert.equal(await page.locator('.monaco-dialog-box').count(), 0);
 
     assert.deepEqual(await filesWith(folder), []);
     assert.deepEqual(await filesWith(path.join(server.dataDir, 'data')), []);
     for (const one of page.frames()) {
       const html = await one.content();
-      assert.equal(forms.some((form) => html.includes(form)), false, one.url());
+      assert.equal(
+        forms.some((form) => html.includes(form)),
+        false,
+        one.url(),
+      );
     }
     for (const request of simulator.requests) {
       const withKey = JSON.stringify([request.headers, request.path, request.json]).includes(key);

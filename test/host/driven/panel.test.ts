@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { useSession } from '../../vscode/session';
-import { answerDialog, reload, runCommand, screenshot, until } from '../../vscode/workbench';
+import { reload, runCommand, screenshot, until } from '../../vscode/workbench';
 import { readHeader } from '../imageHeader';
 import { fill, openPanel, panelFrame, pressGenerate, setKey, waitForFile } from './panel';
 
@@ -44,8 +44,6 @@ describe('the Generate panel', function () {
     const card = frame.locator('.card').first();
     await card.hover();
     await card.getByRole('button', { name: 'Discard' }).click();
-    // The VS Code server has no trash, so it asks.
-    await answerDialog(page, 'There is no trash here', 'Delete');
     await until('the file to be gone', () => !existsSync(path.join(folder, 'public/images/spring-sale-hero.jpg')));
     await card.getByText('Undo').click();
     const back = await waitForFile(folder, 'public/images/spring-sale-hero.jpg');

@@ -8,7 +8,7 @@ import { runCommand, typeQuickInput, until, waitForNotification, webviewFrame } 
 export async function setKey(page: Page, key: string): Promise<void> {
   await runCommand(page, 'Easel: Set API Key…');
   await typeQuickInput(page, key, 'fal.ai');
-  await waitForNotification(page, 'The key works and is stored');
+  await waitForNotification(page, 'The key is valid and stored');
 }
 
 export async function openPanel(page: Page): Promise<Frame> {
