@@ -46,6 +46,16 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
-    languageOptions: { globals: { process: 'readonly', exports: 'readonly', TextEncoder: 'readonly', console: 'readonly', require: 'readonly', module: 'readonly', Buffer: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        exports: 'readonly',
+        TextEncoder: 'readonly',
+        console: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
   },
 );
