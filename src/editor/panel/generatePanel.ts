@@ -119,8 +119,13 @@ export class GeneratePanel {
       ready: async () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
         this.channel.forget();
+        this.stale = false;
         const answer = { snapshot: await this.snapshot(), prefill: this.prefill() };
         this.ready = true;
+        if (this.stale) {
+          // Something changed while the answer was made; it follows the answer.
+          setTimeout(() => this.refresh(), 0);
+        }
         return answer;
       },
       generate: async ({ form }) => {

@@ -55,8 +55,10 @@ describe('the Generate panel', function () {
     const { page } = session();
     const frame = await openPanel(page);
     await fill(frame, { prompt: 'Kept over a reload', size: '640x360' });
+    // Listened for before it is asked for: a quick reload is over when the command returns.
+    const reloaded = page.waitForEvent('framenavigated', (navigated) => navigated === page.mainFrame());
     await runCommand(page, 'Developer: Reload Window');
-    await page.waitForEvent('framenavigated', (navigated) => navigated === page.mainFrame());
+    await reloaded;
     const after = await panelFrame(page);
     assert.equal(await after.getByRole('textbox', { name: 'Prompt' }).inputValue(), 'Kept over a reload');
     assert.equal(await after.locator('easel-size-field input').first().inputValue(), '640x360');
