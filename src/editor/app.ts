@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { ImageError } from '../core/errors';
-import { describeIssue } from '../core/issues';
 import { modelOf } from '../core/models/catalogue';
 import type { ImageService } from '../core/service';
 import { createDraftService } from '../draft/service';
@@ -13,6 +11,7 @@ import type { ActiveJob } from '../jobs/activeJob';
 import { Runner } from '../jobs/runner';
 import type { JobState } from '../jobs/state';
 import { ApiKey } from './apiKey';
+import { readArguments } from './commandArguments';
 import { generateImage, report, type GenerateDeps } from './generateCommand';
 import type { Generated } from './jobOutcome';
 import { registerStatusBar } from './jobProgress';
@@ -87,7 +86,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   return {
     generateImage: (argument) => generateImage(generateDeps, argument),
     openPanel(argument) {
-      const start = argument instanceof vscode.Uri ? { folder: argument } : panelStart(argument ?? {});
+      const start =
+        argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {});
       if (panel) {
         panel.reveal(start);
         return;
@@ -123,15 +123,6 @@ export function createApp(context: vscode.ExtensionContext): App {
 
 function logged(log: vscode.LogOutputChannel): (error: unknown) => void {
   return (error) => log.error(`jobs could not be taken up again: ${error instanceof Error ? error.message : String(error)}`);
-}
-
-/** @throws ImageError `invalid-request` for arguments of another form. */
-function panelStart(argument: unknown): PanelStart {
-  const parsed = panelArguments.safeParse(argument);
-  if (!parsed.success) {
-    throw new ImageError('invalid-request', `The arguments of easel.openPanel do not fit: ${describeIssue(parsed.error)}.`);
-  }
-  return parsed.data;
 }
 
 /** The service's address for tests: loopback only, checked where it is used. */

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { ImageError } from '../core/errors';
-import { describeIssue } from '../core/issues';
 import { modelOf } from '../core/models/catalogue';
 import type { Size } from '../core/sizes';
 import type { ActiveJob } from '../jobs/activeJob';
@@ -9,6 +7,7 @@ import type { Runner } from '../jobs/runner';
 import type { ApiKey } from './apiKey';
 import { askEdge, askPrompt, askSize } from './askGeneration';
 import { buildRequest, checkWorkspace } from './buildRequest';
+import { readArguments } from './commandArguments';
 import { insertReference, noTextEditor, type InsertDeps, type Referenced } from './insertReference';
 import { outcomeOf, type Generated } from './jobOutcome';
 import { showProgress } from './jobProgress';
@@ -54,7 +53,7 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
   if (argument === undefined || argument === null || argument instanceof vscode.Uri) {
     return runForPerson(deps, argument ?? undefined);
   }
-  const wanted = parseArguments(argument);
+  const wanted = readArguments('easel.generateImage', generateArguments, argument);
   const place = wanted.insert ? deps.textTarget.current : undefined;
   if (wanted.insert && !place) {
     throw noTextEditor();
@@ -71,7 +70,7 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
     const [first] = generated.files;
     if (kept && first) {
       // The image is there and paid for: a text that cannot be changed now is told, and takes nothing from the caller.
-      await insertReference(first, job.state.request, deps, kept.current).catch((error: unknown) => void showError(error, deps.log));
+      await insertAtKept(first, job.state.request, deps, kept).catch((error: unknown) => void showError(error, deps.log));
     }
     return generated;
   } finally {
@@ -79,12 +78,10 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
   }
 }
 
-function parseArguments(argument: unknown): GenerateArguments {
-  const parsed = generateArguments.safeParse(argument);
-  if (!parsed.success) {
-    throw new ImageError('invalid-request', `The arguments of easel.generateImage do not fit: ${describeIssue(parsed.error)}.`);
-  }
-  return parsed.data;
+/** A text that was closed meanwhile is told; the picture's reference never goes into another file instead. */
+function insertAtKept(asset: vscode.Uri, picture: Referenced, deps: GenerateDeps, kept: KeptTarget): Promise<void> {
+  const target = kept.current;
+  return target ? insertReference(asset, picture, deps, target) : Promise.reject(noTextEditor());
 }
 
 async function runForPerson(deps: GenerateDeps, folder: vscode.Uri | undefined): Promise<Generated | undefined> {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { ImageError } from '../core/errors';
-import { describeIssue } from '../core/issues';
 import type { KeyVerdict } from '../fal/checkKey';
 import type { ApiKey } from './apiKey';
+import { readArguments } from './commandArguments';
 
 /** Asks the service whether it accepts a key. Costs nothing. */
 export type CheckKey = (key: string) => Promise<KeyVerdict>;
@@ -50,11 +50,7 @@ export async function removeApiKey(apiKey: ApiKey, quiet: boolean): Promise<void
 const keyArguments = z.strictObject({ key: z.optional(z.string()) });
 
 function keyArgument(argument: unknown): string | undefined {
-  const parsed = keyArguments.safeParse(argument ?? {});
-  if (!parsed.success) {
-    throw new ImageError('invalid-request', `The arguments of easel.setApiKey do not fit: ${describeIssue(parsed.error)}.`);
-  }
-  return parsed.data.key;
+  return readArguments('easel.setApiKey', keyArguments, argument ?? {}).key;
 }
 
 function askForKey(): Thenable<string | undefined> {
