@@ -72,6 +72,29 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   throw new Error(`The palette offers no command "${title}", but: ${offered.join(', ')}`);
 }
 
+/** Takes an item of the menu that a right click on `target` opens. Opens it anew until the extension's items are in it. */
+export async function chooseFromMenu(page: Page, target: Locator, label: string): Promise<void> {
+  const item = page.locator('.monaco-menu').getByText(label, { exact: true });
+  const seen = () =>
+    item.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  await until(`a menu with "${label}"`, async () => {
+    await page.keyboard.press('Escape');
+    await target.click({ button: 'right' });
+    return seen();
+  });
+  // A menu takes no click in its first tenth of a second, longer on a busy machine: it stays open then.
+  await until(`the menu to take "${label}"`, async () => {
+    await item.click({ timeout: 1000 }).catch(() => undefined);
+    return item.waitFor({ state: 'detached', timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
+  });
+}
+
 /** Waits for an input box or list, `asking` something if given, and answers with the text and Enter. */
 export async function typeQuickInput(page: Page, text: string, asking?: string | RegExp): Promise<void> {
   const widget = await waitForQuickInput(page, asking);

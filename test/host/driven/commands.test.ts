@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { useSession } from '../../vscode/session';
 import {
+  chooseFromMenu,
   clickNotification,
   pickQuickInput,
   runCommand,
@@ -62,16 +63,7 @@ describe('the commands in a window', function () {
 
   it('generates into a folder of the Explorer', async () => {
     const { page, folder } = session();
-    const item = page.locator('.monaco-menu').getByText('Generate Image Here…');
-    await until('the menu of a window that knows the extension', async () => {
-      await page.keyboard.press('Escape');
-      await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'posts' }).click({ button: 'right' });
-      return item.waitFor({ timeout: 1000 }).then(
-        () => true,
-        () => false,
-      );
-    });
-    await item.click();
+    await chooseFromMenu(page, page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'posts' }), 'Generate Image Here…');
     await typeQuickInput(page, 'A stamp', 'Describe the image');
     // A preset, by its name.
     await pickQuickInput(page, '1200x630', 'Size on disk');
