@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { editOrder, type EditOrder } from './edit';
 import { ImageError } from './errors';
 import { describeIssue } from './issues';
 import type { Price } from './money';
 import { modelOf } from './models/catalogue';
 import type { ImageModel } from './models/model';
 import { isEmptyPrompt } from './prompt';
-import { planSize, type SizePlan } from './sizes';
+import { isLegal, planSize, type Size, type SizePlan } from './sizes';
 
 /** Where the finished files go. */
 const target = z.object({
@@ -33,6 +34,8 @@ export const imageRequest = z.object({
   quality: z.enum(['low', 'medium', 'high']),
   format: z.enum(['png', 'jpeg', 'webp']),
   background: z.optional(z.enum(['auto', 'transparent', 'opaque'])),
+  /** What is changed, and how the answer is joined to it; only with `edit`. Width and height are those of its box then. */
+  edit: z.optional(editOrder),
   target,
   /** URI of the workspace folder that the target lies in; only windows that have it open go on with the request. */
   workspace: z.string(),
@@ -86,13 +89,37 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   if (request.background !== undefined && request.background !== 'auto' && !model.backgrounds.includes(request.background)) {
     throw new ImageError('invalid-request', `${model.name} has no ${request.background} background. Choose another model.`);
   }
-  const plan = planSize(request, model.sizes);
+  const { edit } = request;
+  if ((request.operation === 'edit') !== (edit !== undefined)) {
+    throw new ImageError('invalid-request', 'The request is not complete: an edit needs a picture, and nothing else does.');
+  }
+  const plan = edit ? planOf(edit, model) : planSize(request, model.sizes);
   const price = model.price({
     size: plan.render,
     quality: request.quality,
     count: request.count,
     promptLength: request.prompt.length,
-    inputs: [],
+    inputs: edit ? sentSizes(edit, model) : [],
   });
   return { request, model, plan, price };
+}
+
+function planOf({ placement, inputs }: EditOrder, model: ImageModel): SizePlan {
+  const { box, render, scaled } = placement;
+  if (inputs.length > model.maxInputs) {
+    throw new ImageError(
+      'invalid-request',
+      `${model.name} takes ${model.maxInputs} pictures in all, the edited one among them. Remove some references.`,
+    );
+  }
+  if (!isLegal(render, model.sizes)) {
+    throw new ImageError('invalid-request', `${model.name} cannot render ${render.width}x${render.height}. Choose another region.`);
+  }
+  return { render, target: { width: box.width, height: box.height }, cropLoss: 0, upscale: box.width / scaled.width };
+}
+
+/** What is sent along and may be billed: the pictures, and the mask as one more. */
+export function sentSizes(edit: Pick<EditOrder, 'inputs' | 'masked' | 'convention' | 'placement'>, model: ImageModel): Size[] {
+  const sendsMask = edit.masked && model.takesMask && edit.convention !== 'none';
+  return sendsMask ? [...edit.inputs, edit.placement.render] : [...edit.inputs];
 }

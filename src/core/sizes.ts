@@ -6,6 +6,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** A rectangle of whole pixels inside a picture. */
+export interface Rectangle extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** The sizes that a model can render. */
 export type SizeRule =
   | {

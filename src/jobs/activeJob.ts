@@ -1,7 +1,7 @@
 import { toImageError, type ImageError } from '../core/errors';
 import type { Progress } from '../core/service';
 import { encodeRecord, type JobRecord } from './records';
-import { foldRecord, type JobState } from './state';
+import { foldRecord, isDone, type JobState } from './state';
 import type { JobStorage } from './storage';
 
 /** How a job stands, in one word. */
@@ -49,7 +49,7 @@ export class ActiveJob {
       return 'failed';
     }
     if (state.images) {
-      return state.images.every((image) => image.saved) ? 'done' : 'saving';
+      return state.images.every((image) => isDone(state, image)) ? 'done' : 'saving';
     }
     if (this.cancelAsked.signal.aborted) {
       return 'cancelling';

@@ -22,7 +22,11 @@ export const jobRecord = z.discriminatedUnion('state', [
     render: size,
     order: z.object({ endpoint: z.string(), input: z.record(z.string(), z.unknown()) }),
     price: z.union([z.object({ known: z.literal(true), likely: z.number(), upper: z.number() }), z.object({ known: z.literal(false) })]),
+    /** Names of the pictures in the job's storage that are sent along. */
+    inputs: z.optional(z.object({ images: z.array(z.string()), mask: z.optional(z.string()) })),
   }),
+  /** The pictures lie at the service, and this is what will be sent. Nothing is charged for that. */
+  z.object({ state: z.literal('uploaded'), at, input: z.record(z.string(), z.unknown()) }),
   /** The request is about to leave: from here on it may have been taken, and it is never sent again. */
   z.object({ state: z.literal('sending'), at }),
   z.object({ state: z.literal('submitted'), at, requestId: z.string() }),

@@ -4,7 +4,8 @@ import type { RunDeps } from './deps';
 import { ensureAnswered } from './follow';
 import { ensureSaved } from './save';
 import { isEnded } from './state';
-import { ensureSubmitted } from './submit';
+import { ensureSubmitted, isFree } from './submit';
+import { uploadInputs } from './upload';
 
 /** Faults that pass or that the user can mend; a request that was taken waits for that and is not given up. */
 const mendable: ReadonlySet<ErrorKind> = new Set(['network', 'timeout', 'no-key', 'bad-key', 'no-credit', 'rate-limited', 'cannot-write']);
@@ -19,6 +20,10 @@ export async function runJob(job: ActiveJob, resumed: boolean, deps: RunDeps, si
     if (isEnded(job.state)) {
       await putAway(job, deps);
       return;
+    }
+    if (resumed && isFree(job)) {
+      // Nothing keeps what was handed to a draft; the same bytes give the same order again.
+      await uploadInputs(job, deps, signal);
     }
     const ticket = await ensureSubmitted(job, resumed, deps, signal);
     await ensureAnswered(job, ticket, deps, signal);
@@ -54,9 +59,10 @@ async function settleFault(job: ActiveJob, error: unknown, deps: RunDeps): Promi
 }
 
 async function putAway(job: ActiveJob, deps: RunDeps): Promise<void> {
-  const allSaved = job.state.images?.every((image) => image.saved) ?? true;
+  const { request, images } = job.state;
+  const keepBytes = request.operation === 'edit' ? images !== undefined : images?.some((image) => !image.saved) === true;
   try {
-    await deps.storage.end(job.id, !allSaved);
+    await deps.storage.end(job.id, keepBytes);
   } catch (error) {
     deps.log(`job ${job.id}: could not be put away: ${toImageError(error).message}`);
   }

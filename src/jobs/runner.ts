@@ -1,14 +1,14 @@
 import { ImageError } from '../core/errors';
-import { describeIssue } from '../core/issues';
 import { checkRequest, type ImageRequest } from '../core/request';
 import { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
+import { buildInput, inputNames, namedBytes, noFiles, plannedUrls, type JobFiles } from './inputs';
 import { readEnded, readState } from './readJob';
 import { encodeRecord, journalVersion, type RecordOf } from './records';
 import { runJob } from './run';
 import { foldRecord, type JobState } from './state';
 import type { Lease } from './storage';
-import { notWrittenDown } from './submit';
+import { notWrittenDown } from './notWrittenDown';
 
 /** How many ended jobs are read back for the list after a reload. */
 const endedInList = 30;
@@ -40,15 +40,16 @@ export class Runner {
 
   /**
    * Checks the request, writes it down and sets it going. What is returned goes on by itself.
+   * @param files what is sent along and what the job must keep.
    * @throws ImageError `invalid-request`, `cannot-write`; then nothing was sent and nothing is charged.
    */
-  async start(input: ImageRequest): Promise<ActiveJob> {
-    const created = this.recordOf(input);
+  async start(input: ImageRequest, files: JobFiles = noFiles): Promise<ActiveJob> {
+    const created = this.recordOf(input, files);
     const state = foldRecord(undefined, created);
     if (!state) {
       throw new ImageError('bad-response', 'The request could not be written down.');
     }
-    this.leases.set(created.request.id, await this.writeFirst(created));
+    this.leases.set(created.request.id, await this.writeFirst(created, files));
     return this.run(new ActiveJob(created.request.id, state, this.deps.storage, this.notify), false);
   }
 
@@ -145,22 +146,23 @@ export class Runner {
     await Promise.allSettled([...this.leases.values()].map((lease) => lease.release()));
   }
 
-  private recordOf(input: ImageRequest): RecordOf<'created'> {
+  private recordOf(input: ImageRequest, files: JobFiles): RecordOf<'created'> {
     const { request, model, plan, price } = checkRequest(input);
-    const order = { endpoint: model.id, input: model.buildInput({ ...request, size: plan.render, imageUrls: [] }) };
-    const wire = model.inputSchema.safeParse(order.input);
-    if (!wire.success) {
-      throw new ImageError('invalid-request', `${model.name} does not take this request: ${describeIssue(wire.error)}.`);
-    }
-    return { state: 'created', v: journalVersion, at: this.deps.now(), request, render: plan.render, order, price };
+    const inputs = inputNames(files);
+    const order = { endpoint: model.id, input: buildInput(request, plan.render, plannedUrls(inputs)) };
+    const created = { state: 'created', v: journalVersion, at: this.deps.now(), request, render: plan.render, order, price } as const;
+    return inputs.images.length > 0 ? { ...created, inputs } : created;
   }
 
   /** Claimed before the first line, so that no other window finds a fresh job without its owner. */
-  private async writeFirst(created: RecordOf<'created'>): Promise<Lease> {
+  private async writeFirst(created: RecordOf<'created'>, files: JobFiles): Promise<Lease> {
     const { id } = created.request;
     let lease: Lease | undefined;
     try {
       lease = await this.deps.storage.create(id);
+      for (const [name, bytes] of namedBytes(files)) {
+        await this.deps.storage.writeBytes(id, name, bytes);
+      }
       await this.deps.storage.append(id, encodeRecord(created));
       return lease;
     } catch (error) {

@@ -3,7 +3,7 @@ import { extensionOf } from '../core/imageType';
 import type { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
 import { sha256Of, type FinishedImage } from './saver';
-import type { ImageState } from './state';
+import { isDone, type ImageState } from './state';
 
 /** How often another name is tried when a file keeps appearing at the reserved place. */
 const maxNames = 50;
@@ -14,7 +14,7 @@ const maxNames = 50;
  * @throws ImageError the first fault, after every picture has had its turn.
  */
 export async function ensureSaved(job: ActiveJob, deps: JobDeps, signal: AbortSignal): Promise<void> {
-  const indexes = (job.state.images ?? []).filter((image) => !image.saved).map((image) => image.index);
+  const indexes = (job.state.images ?? []).filter((image) => !isDone(job.state, image)).map((image) => image.index);
   const fetched = await Promise.allSettled(indexes.map((index) => ensureFetched(job, index, deps, signal)));
   let fault: ImageError | undefined;
   for (const [position, index] of indexes.entries()) {
@@ -23,7 +23,9 @@ export async function ensureSaved(job: ActiveJob, deps: JobDeps, signal: AbortSi
       if (raw?.status !== 'fulfilled') {
         throw raw?.reason;
       }
-      await place(job, index, raw.value, deps);
+      if (!isDone(job.state, imageAt(job, index))) {
+        await place(job, index, raw.value, deps);
+      }
     } catch (error) {
       fault ??= toImageError(error);
     }
@@ -53,6 +55,13 @@ async function ensureFetched(job: ActiveJob, index: number, deps: JobDeps, signa
     await deps.storage.writeBytes(job.id, name, bytes);
     await job.note({ state: 'downloaded', at: deps.now(), index, file: name, bytes: bytes.length });
   } catch (error) {
+    if (job.state.request.operation === 'edit') {
+      throw new ImageError(
+        'cannot-write',
+        'The answer could not be kept on this machine: the disk may be full. It is still at fal.ai; make room and continue.',
+        toImageError(error).message,
+      );
+    }
     // The storage is full or read-only; the project's folder may not be, so the picture still goes there.
     deps.log(`job ${job.id}: image ${index + 1} could not be kept in storage: ${toImageError(error).message}`);
   }

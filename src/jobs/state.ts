@@ -3,7 +3,7 @@ import type { Price } from '../core/money';
 import type { ImageRequest } from '../core/request';
 import type { Order, RemoteImage } from '../core/service';
 import type { Size } from '../core/sizes';
-import type { JobRecord } from './records';
+import type { JobRecord, RecordOf } from './records';
 
 /** One picture of a job, from the service to the file. */
 export interface ImageState {
@@ -22,6 +22,8 @@ export interface JobState {
   readonly render: Size;
   readonly order: Order;
   readonly price: Price;
+  readonly inputs?: RecordOf<'created'>['inputs'];
+  readonly uploaded: boolean;
   readonly createdAt: number;
   /** Milliseconds since the epoch; set once the request may have left the machine. */
   readonly sentAt?: number;
@@ -41,13 +43,15 @@ export function foldRecords(records: readonly JobRecord[]): JobState | undefined
 
 export function foldRecord(state: JobState | undefined, record: JobRecord): JobState | undefined {
   if (record.state === 'created') {
-    const { request, render, order, price } = record;
-    return { request, render, order, price, createdAt: record.at, cancelling: false, cancelled: false };
+    const { request, render, order, price, inputs } = record;
+    return { request, render, order, price, inputs, uploaded: false, createdAt: record.at, cancelling: false, cancelled: false };
   }
   if (!state) {
     return undefined;
   }
   switch (record.state) {
+    case 'uploaded':
+      return { ...state, uploaded: true, order: { ...state.order, input: record.input } };
     case 'sending':
       return { ...state, sentAt: record.at };
     case 'submitted':
@@ -60,8 +64,10 @@ export function foldRecord(state: JobState | undefined, record: JobRecord): JobS
     }
     case 'answered':
       return { ...state, images: record.images.map((remote, index) => ({ index, remote })) };
-    case 'downloaded':
-      return withImage(state, record.index, { file: record.file });
+    case 'downloaded': {
+      const next = withImage(state, record.index, { file: record.file });
+      return isEnded(next) ? { ...next, endedAt: record.at } : next;
+    }
     case 'saving':
       return withImage(state, record.index, { saving: { uri: record.uri, sha256: record.sha256 } });
     case 'saved': {
@@ -80,7 +86,14 @@ function withImage(state: JobState, index: number, change: Partial<ImageState>):
   return images ? { ...state, images } : state;
 }
 
-/** Whether nothing remains to be done: every picture saved, or given up for good. */
+/** Whether nothing remains to be done: every picture where it belongs, or given up for good. */
 export function isEnded(state: JobState): boolean {
-  return state.cancelled || state.failure !== undefined || (state.images !== undefined && state.images.every((image) => image.saved));
+  return (
+    state.cancelled || state.failure !== undefined || (state.images !== undefined && state.images.every((image) => isDone(state, image)))
+  );
+}
+
+/** A new picture belongs into the project; the answer to an edit stays in the job's storage until somebody applies it. */
+export function isDone({ request }: Pick<JobState, 'request'>, image: ImageState): boolean {
+  return request.operation === 'edit' ? image.file !== undefined : image.saved !== undefined;
 }

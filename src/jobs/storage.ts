@@ -10,8 +10,9 @@ export interface JobStorage {
   append(id: string, line: string): Promise<void>;
   /** Stores bytes of a job: under the name there is always either nothing or all of them. */
   writeBytes(id: string, name: string, bytes: Uint8Array): Promise<void>;
+  /** Also of a job that has ended, as long as its bytes are kept. */
   readBytes(id: string, name: string): Promise<Uint8Array | undefined>;
-  /** Moves an ended job out of the open ones. Its journal stays; its bytes only when some of them were not saved. */
+  /** Moves an ended job out of the open ones. Its journal stays; its bytes only when somebody still needs them. */
   end(id: string, keepBytes: boolean): Promise<void>;
   /** Takes a job away with all that belongs to it. */
   remove(id: string): Promise<void>;

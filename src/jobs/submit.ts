@@ -4,6 +4,8 @@ import type { Ticket } from '../core/service';
 import { sleep } from '../core/sleep';
 import type { ActiveJob } from './activeJob';
 import type { RunDeps } from './deps';
+import { notWrittenDown } from './notWrittenDown';
+import { uploadInputs } from './upload';
 
 /**
  * Brings a job to the point where the service has given a receipt for it. The request is sent at most once in the life of the
@@ -26,6 +28,9 @@ async function sendFirst(job: ActiveJob, resumed: boolean, deps: RunDeps, signal
   if (resumed && !isFree(job)) {
     throw new ImageError('submission-unknown', 'The window closed before the request was sent, so nothing was charged. Generate again.');
   }
+  if (!job.state.uploaded) {
+    await uploadInputs(job, deps, signal);
+  }
   if (job.cancelSignal.aborted) {
     throw cancelled();
   }
@@ -45,18 +50,13 @@ async function noteSending(job: ActiveJob, at: number): Promise<void> {
   }
 }
 
-/** What cannot be written down is not sent: after a crash nobody would know of it. */
-export function notWrittenDown(error: unknown): ImageError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new ImageError('cannot-write', `Easel cannot write down the request, so it was not sent and nothing was charged: ${reason}`);
-}
-
 /** A draft costs nothing and leaves nothing behind, so it may simply be asked for again. */
 function sendAgainOrFind(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
   return isFree(job) ? send(job, sentAt, deps, signal) : findLost(job, sentAt, deps, signal);
 }
 
-function isFree(job: ActiveJob): boolean {
+/** Drafts: nothing is charged and nothing is kept anywhere. */
+export function isFree(job: ActiveJob): boolean {
   return modelOf(job.state.request.model).service === 'draft';
 }
 

@@ -99,7 +99,7 @@ describe('a journal', () => {
     const world = new World();
     const job = await world.boot().start(aRequest());
     await job.told;
-    const text = [...world.ended.values()][0] ?? '';
+    const text = [...world.ended.values()][0]?.journal ?? '';
     const lines = text.split('\n').length - 1;
     assert.ok(lines > 8);
     for (let cut = 0; cut <= text.length; cut++) {
@@ -114,7 +114,7 @@ describe('a journal', () => {
     const world = new World();
     const job = await world.boot().start(aRequest());
     await job.told;
-    const text = ([...world.ended.values()][0] ?? '').replace('"v":1', '"v":2');
+    const text = ([...world.ended.values()][0]?.journal ?? '').replace('"v":1', '"v":2');
     assert.equal(parseJournal(text).readable, false);
     assert.equal(parseJournal(`${text}{"state":"teleported","at":1}\n`).readable, false);
   });

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ImageError } from '../../../src/core/errors';
 import type { ImageRequest } from '../../../src/core/request';
-import type { ImageService, Order } from '../../../src/core/service';
+import type { EditOrder } from '../../../src/core/edit';
+import type { EncodedImage, ImageService, Order } from '../../../src/core/service';
+import type { JobFiles } from '../../../src/jobs/inputs';
 import type { JobDeps } from '../../../src/jobs/deps';
 import { Runner } from '../../../src/jobs/runner';
 import type { JobStorage } from '../../../src/jobs/storage';
@@ -15,11 +17,12 @@ const death = new Promise<never>(() => undefined);
  */
 export class World {
   readonly open = new Map<string, { journal: string; files: Map<string, Uint8Array> }>();
-  readonly ended = new Map<string, string>();
+  readonly ended = new Map<string, { journal: string; files: Map<string, Uint8Array> }>();
   /** Finished files and half files by address. */
   readonly project = new Map<string, Uint8Array>();
   readonly accepted: Order[] = [];
   readonly cancels: string[] = [];
+  uploads = 0;
   /** Every effect in order, for the table of a test. */
   readonly points: string[] = [];
   private alive: symbol | undefined;
@@ -72,7 +75,11 @@ export class World {
 
   private deps(effect: <T>(name: string, happen: () => T) => Promise<T>): JobDeps {
     const service: ImageService = {
-      upload: () => Promise.reject(new Error('no uploads here')),
+      upload: (image) =>
+        effect('upload', () => {
+          this.uploads++;
+          return `https://v3b.fal.media/upload-${createHash('sha256').update(image.bytes).digest('hex').slice(0, 8)}`;
+        }),
       submit: (order) => effect('submit', () => ({ endpoint: order.endpoint, requestId: `request-${this.accepted.push(order)}` })),
       follow: async (order) => {
         const images = Array.from({ length: Number(order.input['num_images'] ?? order.input['count']) }, (_, index) => ({
@@ -143,13 +150,14 @@ export class World {
     return {
       listOpen: () => Promise.resolve([...this.open.keys()]),
       listEnded: () => Promise.resolve([...this.ended.keys()].reverse()),
-      readJournal: (id) => Promise.resolve(this.open.get(id)?.journal ?? this.ended.get(id) ?? ''),
+      readJournal: (id) => Promise.resolve(this.open.get(id)?.journal ?? this.ended.get(id)?.journal ?? ''),
       append: (id, line) => effect(`journal ${(JSON.parse(line) as { state: string }).state}`, () => void (jobOf(id).journal += line)),
       writeBytes: (id, name, bytes) => effect('bytes', () => void jobOf(id).files.set(name, bytes)),
-      readBytes: (id, name) => Promise.resolve(this.open.get(id)?.files.get(name)),
-      end: (id) =>
+      readBytes: (id, name) => Promise.resolve((this.open.get(id) ?? this.ended.get(id))?.files.get(name)),
+      end: (id, keepBytes) =>
         effect('end', () => {
-          this.ended.set(id, jobOf(id).journal);
+          const { journal, files } = jobOf(id);
+          this.ended.set(id, { journal, files: keepBytes ? files : new Map<string, Uint8Array>() });
           this.open.delete(id);
         }),
       remove: (id) => effect('remove', () => void (this.open.delete(id), this.ended.delete(id))),
@@ -157,6 +165,33 @@ export class World {
       claim: (id) => Promise.resolve(this.open.has(id) && !this.heldElsewhere.has(id) ? lease : undefined),
     };
   }
+}
+
+/** A PNG by its signature, which is all that the jobs look at. */
+export function aPicture(content: string): EncodedImage {
+  return { bytes: Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from(content)]), type: 'image/png' };
+}
+
+export const editInputs: JobFiles = {
+  images: [aPicture('region'), aPicture('reference')],
+  mask: aPicture('mask'),
+  kept: new Map([['base', Uint8Array.from([1, 2, 3])]]),
+};
+
+export function anEdit(change: Partial<ImageRequest> = {}): ImageRequest {
+  const render = { width: 1024, height: 768 };
+  const edit: EditOrder = {
+    source: 'file:///project/images/hero.png',
+    sourceSize: { width: 1600, height: 900 },
+    sourceHash: 'ab'.repeat(32),
+    placement: { box: { left: 10, top: 20, ...render }, scaled: render, render, left: 0, top: 0 },
+    masked: true,
+    region: { left: 100, top: 100, width: 200, height: 100 },
+    convention: 'white',
+    settings: { edge: 'exact', feather: 4, align: true, match: 1 },
+    inputs: [render, { width: 64, height: 64 }],
+  };
+  return aRequest({ operation: 'edit', model: 'openai/gpt-image-2/edit', ...render, edit, ...change });
 }
 
 export function aRequest(change: Partial<ImageRequest> = {}): ImageRequest {
