@@ -2,7 +2,7 @@
 //   extension.js    what activation loads; small, and requires the rest on first use
 //   app.js          the extension itself: jobs, the fal client, zod
 //   imageWorker.js  what runs in the image thread; sharp-wasm32.js and the .wasm are libvips, which start threads of their own
-//   panel.js/.css   the page of the panel; codicon.css/.ttf are VS Code's icons
+//   panel.js/.css   the page of the panel; imageEditor.js/.css that of the image editor; codicon.css/.ttf are VS Code's icons
 // `--watch` rebuilds on change, `--dev` adds source maps and leaves names as they are.
 import { execSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -106,6 +106,8 @@ const targets = [
     entryPoints: [
       { in: 'src/webview/panel/main.ts', out: 'panel' },
       { in: 'src/webview/panel/panel.css', out: 'panel' },
+      { in: 'src/webview/editor/main.ts', out: 'imageEditor' },
+      { in: 'src/webview/editor/imageEditor.css', out: 'imageEditor' },
       { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'codicon' },
     ],
     outdir: 'dist',

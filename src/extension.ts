@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { App } from './editor/app';
+import type { ImageDocument } from './editor/imageEditor/imageDocument';
 import { hasOpenJobs } from './editor/openJobs';
 
 const panelViewType = 'easel.panel';
+const imageEditorViewType = 'easel.imageEditor';
 
 /**
  * Registers what VS Code may ask for and nothing more: everything else is in the second bundle, which is loaded at the first
@@ -23,6 +25,8 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     command('easel.generateImage', (loaded, argument) => loaded.generateImage(argument)),
     command('easel.generateImageHere', (loaded, argument) => loaded.generateImage(argument)),
+    command('easel.editImage', (loaded, argument) => loaded.editImage(argument)),
+    command('easel.openImageEditor', (loaded, argument) => loaded.editImage(argument)),
     command('easel.openPanel', (loaded, argument) => loaded.openPanel(argument)),
     command('easel.setApiKey', (loaded, argument) => loaded.setApiKey(argument)),
     command('easel.removeApiKey', (loaded, argument) => loaded.removeApiKey(argument)),
@@ -30,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel) => (await app()).revivePanel(panel),
     }),
+    vscode.window.registerCustomEditorProvider(imageEditorViewType, imageEditor(app)),
     { dispose: () => void loading?.then((loaded) => loaded.dispose()) },
   );
 
@@ -41,4 +46,27 @@ export function activate(context: vscode.ExtensionContext): void {
       () => undefined,
     );
   });
+}
+
+/** The provider that VS Code gets at activation; the real one is loaded with the first picture that is opened. */
+function imageEditor(app: () => Promise<App>): vscode.CustomEditorProvider<ImageDocument> {
+  const changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<ImageDocument>>();
+  let connected = false;
+  const provider = async (): Promise<App['imageEditor']> => {
+    const { imageEditor: loaded } = await app();
+    if (!connected) {
+      connected = true;
+      loaded.onDidChangeCustomDocument((event) => changed.fire(event));
+    }
+    return loaded;
+  };
+  return {
+    onDidChangeCustomDocument: changed.event,
+    openCustomDocument: async (uri, context) => (await provider()).openCustomDocument(uri, context),
+    resolveCustomEditor: async (document, panel) => (await provider()).resolveCustomEditor(document, panel),
+    saveCustomDocument: async (document) => (await provider()).saveCustomDocument(document),
+    saveCustomDocumentAs: async (document, destination) => (await provider()).saveCustomDocumentAs(document, destination),
+    revertCustomDocument: async (document) => (await provider()).revertCustomDocument(document),
+    backupCustomDocument: async (document, context) => (await provider()).backupCustomDocument(document, context),
+  };
 }

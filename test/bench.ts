@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the figures that Easel promises, measured on this machine in one run. Times of picture work are given as ratios to
- * native sharp doing the same, because a ratio says the same on every machine.
+ * native sharp doing the same, because a ratio says the same on every machine. `-- --edit` for those of edits only.
  */
 import { execSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -9,27 +9,13 @@ import sharp from 'sharp';
 import { createDraftService } from '../src/draft/service';
 import { createFalService } from '../src/fal/falService';
 import { createCodec, type Codec } from '../src/imaging/codec';
+import { editFigures } from './benchEdit';
+import { median, printFigures, timed, type Figure } from './benchFigures';
 import { startSimulator } from './fal/simulator';
 import { root } from './vscode/paths';
 import { findVsix } from './vscode/vsix';
 
 const rounds = 5;
-
-interface Figure {
-  readonly what: string;
-  readonly value: string;
-  readonly limit?: string;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
 
 /** Median of several rounds, after one that is not counted. */
 async function measure(work: () => Promise<unknown>): Promise<number> {
@@ -66,7 +52,7 @@ function activation(): Figure {
 }
 
 async function drafts(codec: Codec): Promise<Figure[]> {
-  const service = createDraftService((svg) => codec.rasterize(svg));
+  const service = createDraftService({ ...codec, drawOver: async (...over) => (await codec.drawOver(...over)).bytes });
   const draw = async (): Promise<void> => {
     const order = { endpoint: 'easel/draft', input: { prompt: 'A harbour in the morning', width: 1200, height: 630, count: 1 } };
     const ticket = await service.submit(order);
@@ -150,13 +136,18 @@ async function latency(): Promise<Figure[]> {
 }
 
 async function main(): Promise<void> {
-  const codec = createCodec(path.join(root, 'dist', 'imageWorker.js'));
-  const figures = [...sizes(), ...(await drafts(codec)), ...(await fitting(codec)), ...(await latency()), activation()];
+  const startCodec = (): Codec => createCodec(path.join(root, 'dist', 'imageWorker.js'));
+  const codec = startCodec();
+  const others = async (): Promise<Figure[]> => [
+    ...sizes(),
+    ...(await drafts(codec)),
+    ...(await fitting(codec)),
+    ...(await latency()),
+    activation(),
+  ];
+  const figures = [...(process.argv.includes('--edit') ? [] : await others()), ...(await editFigures(startCodec))];
   codec.dispose();
-  const widest = Math.max(...figures.map(({ what }) => what.length));
-  for (const { what, value, limit } of figures) {
-    console.log(`${what.padEnd(widest)}  ${value.padStart(9)}${limit ? `  (${limit})` : ''}`);
-  }
+  printFigures(figures);
 }
 
 main().then(

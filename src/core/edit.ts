@@ -13,6 +13,9 @@ export const blendSettings = z.object({
 });
 export type BlendSettings = z.infer<typeof blendSettings>;
 
+/** The feather of each edge unless the user sets another one, in pixels of the picture. */
+export const usualFeather = { exact: 4, soft: 24 } as const satisfies Readonly<Record<BlendSettings['edge'], number>>;
+
 /** How the model is told where to edit: white is edit, transparent is edit, or not at all. The local blend is the same in each case. */
 export const maskConvention = z.enum(['white', 'alpha', 'none']);
 export type MaskConvention = z.infer<typeof maskConvention>;
@@ -55,4 +58,4 @@ export const editOrder = z.object({
 export type EditOrder = z.infer<typeof editOrder>;
 
 /** Names of what a job keeps of its edit, besides what is sent. */
-export const editFiles = { base: 'base', mask: 'mask' } as const;
+export const editFiles: Readonly<Record<'base' | 'mask', string>> = { base: 'base', mask: 'mask' };

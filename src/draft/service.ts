@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { cancelled, ImageError } from '../core/errors';
-import { draft, draftModelId } from '../core/models/draft';
+import { draftInput, draftModelId, type DraftInput } from '../core/models/draft';
 import type { ImageService, Order, Ticket } from '../core/service';
 import { hashOf } from './chance';
 import { drawDraft, promptShown } from './drawing';
+import { createSources } from './sources';
 
 const scheme = 'draft:';
 
@@ -13,38 +14,71 @@ const drawingOrder = z.object({
   width: z.number(),
   height: z.number(),
   variant: z.number(),
+  /** The picture that is drawn over, and where; only of an edit. */
+  over: z.optional(z.object({ source: z.string(), left: z.number(), top: z.number() })),
 });
 type DrawingOrder = z.infer<typeof drawingOrder>;
 
-const orderInput = z.object({ prompt: z.string(), width: z.number(), height: z.number(), count: z.number() });
+/** What turns drawings into pictures. */
+export interface DraftTools {
+  /** PNG bytes of an SVG, of the size in pixels that it names. */
+  rasterize(svg: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** The picture with the SVG laid over it, `left` and `top` in pixels, as PNG. */
+  drawOver(bytes: Uint8Array, svg: string, left: number, top: number, signal: AbortSignal): Promise<Uint8Array>;
+}
 
 /**
- * Pictures without a network and for nothing, by the same interface as the paid ones: nothing is kept, and the same order always
- * gives the same bytes. `rasterize` turns an SVG into PNG bytes of the size in pixels that it names.
+ * Pictures without a network and for nothing, by the same interface as the paid ones: the same order always gives the same bytes.
+ * Only pictures to draw over are kept, in memory; after a crash they have to be uploaded again.
  */
-export function createDraftService(rasterize: (svg: string, signal?: AbortSignal) => Promise<Uint8Array>): ImageService {
+export function createDraftService(tools: DraftTools): ImageService {
+  const sources = createSources();
   return {
-    upload: () => Promise.reject(new ImageError('invalid-request', 'Drafts take no pictures. Choose a model that edits images.')),
-    submit: (order) => settle(() => ticketOf(order)),
+    upload: async (image, _name, signal) => {
+      throwIfAborted(signal);
+      return sources.keep(image);
+    },
+    submit: (order) =>
+      settle(() => {
+        const ticket = ticketOf(order);
+        sources.ordered(read(order).image_url ?? '');
+        return ticket;
+      }),
     follow: (order, _ticket, onProgress, signal) =>
       settle(() => {
         throwIfAborted(signal);
-        const { count, prompt, width, height } = read(order);
+        const input = read(order);
+        const { width, height } = input;
         onProgress({ stage: 'running', logs: [] });
-        const variants = Array.from({ length: count }, (_, variant) => ({ prompt: shorten(prompt), width, height, variant }));
-        return { images: variants.map((one) => ({ url: urlOf(one), contentType: 'image/png', width, height })), cost: 0 };
+        const urls = Array.from({ length: input.count }, (_, variant) => urlOf(drawingOf(input, variant)));
+        return { images: urls.map((url) => ({ url, contentType: 'image/png', width, height })), cost: 0 };
       }),
     cancel: () => Promise.resolve('accepted'),
     download: async (image, signal) => {
       throwIfAborted(signal);
-      const { prompt, width, height, variant } = parseUrl(image.url);
-      const bytes = await rasterize(drawDraft(prompt, { width, height }, variant), signal);
+      const { prompt, width, height, variant, over } = parseUrl(image.url);
+      const svg = drawDraft(prompt, { width, height }, variant);
+      const bytes = await (over ? tools.drawOver(sourceOf(over.source), svg, over.left, over.top, signal) : tools.rasterize(svg, signal));
       throwIfAborted(signal);
       return { bytes, type: 'image/png' };
     },
     // An order that was never received is as good as one that was: it is drawn when it is asked for.
     find: (order) => settle(() => ticketOf(order)),
   };
+
+  function sourceOf(url: string): Uint8Array {
+    const bytes = sources.find(url);
+    if (!bytes) {
+      throw new ImageError('bad-response', 'The picture of this draft is no longer in memory. Run it again, it is free.', url);
+    }
+    return bytes;
+  }
+}
+
+/** Picture number `variant` of an order: of the whole size, or of the region of an edit. */
+function drawingOf({ prompt, width, height, image_url: source, region }: DraftInput, variant: number): DrawingOrder {
+  const drawing = { prompt: shorten(prompt), width: region?.width ?? width, height: region?.height ?? height, variant };
+  return source === undefined || !region ? drawing : { ...drawing, over: { source, left: region.left, top: region.top } };
 }
 
 /** Work that waits for nothing, as a promise: what it throws is a rejection. */
@@ -63,12 +97,12 @@ function ticketOf(order: Order): Ticket {
   return { endpoint: draftModelId, requestId: `draft-${digits('')}${digits('+')}` };
 }
 
-function read(order: Order): z.infer<typeof orderInput> {
-  const parsed = draft.inputSchema.safeParse(order.input);
+function read(order: Order): DraftInput {
+  const parsed = draftInput.safeParse(order.input);
   if (order.endpoint !== draftModelId || !parsed.success) {
     throw new ImageError('invalid-request', 'The draft cannot be drawn as ordered.', parsed.error?.message ?? `endpoint ${order.endpoint}`);
   }
-  return orderInput.parse(parsed.data);
+  return parsed.data;
 }
 
 /** URLs end up in journals, and only the start of a prompt is drawn. */

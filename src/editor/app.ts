@@ -9,13 +9,20 @@ import { createCodec, type Codec } from '../imaging/codec';
 import { defaultTiming } from '../jobs/deps';
 import type { ActiveJob } from '../jobs/activeJob';
 import { Runner } from '../jobs/runner';
+import type { Saver } from '../jobs/saver';
 import type { JobState } from '../jobs/state';
+import type { JobStorage } from '../jobs/storage';
 import { ApiKey } from './apiKey';
 import { readArguments } from './commandArguments';
 import { generateImage, report, type GenerateDeps } from './generateCommand';
 import type { Generated } from './jobOutcome';
 import { registerStatusBar } from './jobProgress';
 import { createJobStorage } from './jobStorage';
+import { Answers } from './imageEditor/answers';
+import { Discarded } from './imageEditor/discarded';
+import { editImage, type EditCommandDeps, type Edited } from './imageEditor/editCommand';
+import { reportEdit } from './imageEditor/editJobs';
+import { ImageEditorProvider } from './imageEditor/provider';
 import { removeApiKey, setApiKey } from './keyCommands';
 import { createLog } from './log';
 import { showError } from './nextSteps';
@@ -32,6 +39,9 @@ import { createWorkspaceSaver } from './workspaceSaver';
 /** What `extension.ts` hands the commands to. */
 export interface App {
   generateImage(argument: unknown): Promise<Generated | undefined>;
+  editImage(argument: unknown): Promise<Edited | undefined>;
+  /** Documents of the image editor are opened, saved and backed up through it. */
+  readonly imageEditor: ImageEditorProvider;
   openPanel(argument: unknown): void;
   revivePanel(panel: vscode.WebviewPanel): void;
   setApiKey(argument: unknown): Promise<boolean>;
@@ -52,7 +62,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   const codec = createCodec(vscode.Uri.joinPath(context.extensionUri, 'dist', 'imageWorker.js').fsPath);
   const textTarget = new LastTextTarget();
   const projects = new ProjectFolders(textTarget);
-  const runner = createRunner(context, key, codec, log, (job) => void report(job, generateDeps));
+  const storage = createJobStorage(jobsFolder(context.globalStorageUri.fsPath));
+  const saver = createWorkspaceSaver();
+  const runner = createRunner({ key, codec, log, storage, saver }, (job) => {
+    void (job.state.request.operation === 'edit' ? reportEdit(job, runner, log) : report(job, generateDeps));
+  });
   const generateDeps: GenerateDeps = { runner, key, projects, textTarget, log };
   const panelDeps: PanelDeps = {
     ...generateDeps,
@@ -61,6 +75,20 @@ export function createApp(context: vscode.ExtensionContext): App {
     actions: new ImageActions(generateDeps, new KeptBytes(vscode.Uri.joinPath(context.globalStorageUri, 'discarded').fsPath)),
     lastForm: new LastForm(context.workspaceState),
   };
+  const editDeps: EditCommandDeps = {
+    runner,
+    storage,
+    saver,
+    key,
+    codec,
+    log,
+    extensionUri: context.extensionUri,
+    globalState: context.globalState,
+    backups: context.storageUri,
+    answers: new Answers(runner, storage, codec),
+    discarded: new Discarded(context.workspaceState),
+  };
+  const imageEditor = new ImageEditorProvider(editDeps);
   let panel: GeneratePanel | undefined;
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
@@ -76,6 +104,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     key,
     projects,
     textTarget,
+    imageEditor,
     registerStatusBar(runner),
     key.onDidChange(() => void runner.continueAll()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void takeUp()),
@@ -85,6 +114,8 @@ export function createApp(context: vscode.ExtensionContext): App {
 
   return {
     generateImage: (argument) => generateImage(generateDeps, argument),
+    editImage: (argument) => editImage(editDeps, argument),
+    imageEditor,
     openPanel(argument) {
       const start =
         argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {});
@@ -130,22 +161,24 @@ function falOptions(log: vscode.LogOutputChannel): { baseUrl: string | undefined
   return { baseUrl: process.env['EASEL_FAL_BASE_URL'] || undefined, log: (line) => log.info(line) };
 }
 
-function createRunner(
-  context: vscode.ExtensionContext,
-  key: ApiKey,
-  codec: Codec,
-  log: vscode.LogOutputChannel,
-  onResumed: (job: ActiveJob) => void,
-): Runner {
+interface RunnerParts {
+  readonly key: ApiKey;
+  readonly codec: Codec;
+  readonly log: vscode.LogOutputChannel;
+  readonly storage: JobStorage;
+  readonly saver: Saver;
+}
+
+function createRunner({ key, codec, log, storage, saver }: RunnerParts, onResumed: (job: ActiveJob) => void): Runner {
   const services: Readonly<Record<'fal' | 'draft', ImageService>> = {
     fal: createFalService({ ...falOptions(log), key: () => key.require() }),
-    draft: createDraftService((svg) => codec.rasterize(svg)),
+    draft: createDraftService({ ...codec, drawOver: async (...over) => (await codec.drawOver(...over)).bytes }),
   };
   const deps = {
-    storage: createJobStorage(jobsFolder(context.globalStorageUri.fsPath)),
+    storage,
     serviceOf: (modelId: string) => services[modelOf(modelId).service],
     finish: codec.fit.bind(codec),
-    saver: createWorkspaceSaver(),
+    saver,
     now: () => Date.now(),
     log: (line: string) => log.info(line),
     timing: defaultTiming,

@@ -89,7 +89,7 @@ function formatOf(name: string | undefined): Format | undefined {
 }
 
 /** Begins with the time, so that ids sort by age: `20260301-142530-1a2b3c4d`. */
-function newId(now: Date): string {
+export function newId(now: Date): string {
   const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${time}-${randomBytes(4).toString('hex')}`;
 }

@@ -4,6 +4,8 @@ import type { JobStorage } from '../jobs/storage';
 import { claimLease } from './lease';
 
 const journalName = 'journal.jsonl';
+/** Of the ended jobs, the newest this many keep the bytes that somebody may still need. */
+const maxWithBytes = 60;
 /** Ended jobs beyond this many are taken away, oldest first. */
 const maxEnded = 200;
 
@@ -47,12 +49,12 @@ export function createJobStorage(root: string): JobStorage {
       await writeDurably(`${target}.part`, bytes);
       await rename(`${target}.part`, target);
     },
-    readBytes: (id, name) => readIfThere(path.join(openFolder, id, name)),
+    readBytes: async (id, name) =>
+      (await readIfThere(path.join(openFolder, id, name))) ?? (await readIfThere(path.join(endedFolder, id, name))),
     async end(id, keepBytes) {
       const folder = path.join(openFolder, id);
       if (!keepBytes) {
-        const names = await readdir(folder);
-        await Promise.all(names.filter((name) => name !== journalName).map((name) => rm(path.join(folder, name), { force: true })));
+        await dropBytes(folder);
       }
       await mkdir(endedFolder, { recursive: true });
       await rename(folder, path.join(endedFolder, id));
@@ -124,8 +126,16 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   await writeFile(file, bytes, { flush: true });
 }
 
+async function dropBytes(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  await Promise.all(names.filter((name) => name !== journalName).map((name) => rm(path.join(folder, name), { force: true })));
+}
+
 async function dropOldest(endedFolder: string): Promise<void> {
   const ids = (await listFolders(endedFolder)).sort();
+  for (const id of ids.slice(0, Math.max(0, ids.length - maxWithBytes))) {
+    await dropBytes(path.join(endedFolder, id));
+  }
   for (const id of ids.slice(0, Math.max(0, ids.length - maxEnded))) {
     await rm(path.join(endedFolder, id), { recursive: true, force: true });
   }

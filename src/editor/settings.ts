@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { maskConvention } from '../core/edit';
 import { draftModelId } from '../core/models/draft';
 import { modelsFor } from '../core/models/catalogue';
 import { defaultFileName } from '../core/naming';
@@ -11,6 +12,7 @@ const stored = z.object({
   format: z.catch(z.enum(['png', 'jpeg', 'webp']), 'png'),
   assetsFolder: z.catch(z.string(), ''),
   fileName: z.catch(z.string(), defaultFileName),
+  maskConvention: z.catch(maskConvention, 'white'),
 });
 
 export type Settings = z.infer<typeof stored>;
@@ -24,6 +26,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     format: configuration.get('format'),
     assetsFolder: configuration.get('assetsFolder'),
     fileName: configuration.get('fileName') || undefined,
+    maskConvention: configuration.get('maskConvention'),
   });
 }
 

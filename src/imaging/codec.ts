@@ -3,7 +3,19 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { cancelled, ImageError } from '../core/errors';
 import type { Format } from '../core/models/model';
 import { checkTarget, type Size } from '../core/sizes';
-import type { ImageFacts, Reply, Request, SizedImage, Task, Tasks } from './messages';
+import type {
+  BlendInput,
+  BlendPreview,
+  BlendResult,
+  ImageFacts,
+  PreparedEdit,
+  Reply,
+  Request,
+  SizedImage,
+  SourceFacts,
+  Task,
+  Tasks,
+} from './messages';
 import { bitmapTypeOf } from './signature';
 
 export interface FitOptions {
@@ -28,11 +40,40 @@ export interface Codec {
   rasterize(svg: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** A small WebP, never enlarged, with no edge longer than `maxEdge` pixels. */
   thumbnail(bytes: Uint8Array, maxEdge: number, signal?: AbortSignal): Promise<SizedImage>;
+  /**
+   * What an edit needs to know, from the header only.
+   * @throws ImageError `not-an-image`, `too-large`
+   */
+  describe(bytes: Uint8Array, signal?: AbortSignal): Promise<SourceFacts>;
+  /**
+   * What is sent to the model; the whole file is decoded, so that damage comes to light before anything is paid for.
+   * @throws ImageError `not-an-image`, `too-large`, `invalid-request` when nothing is painted in the box
+   */
+  prepare(order: Tasks['prepare']['takes'], signal?: AbortSignal): Promise<PreparedEdit>;
+  /**
+   * The changed part of what `blend` would make. Quick when only the settings differ from the last one; then let it finish, since an
+   * abort costs a new thread.
+   * @throws ImageError like `blend`
+   */
+  preview(input: BlendInput, signal?: AbortSignal): Promise<BlendPreview>;
+  /**
+   * Joins an answer to its picture, writes the file, decodes it again and counts what changed outside the effective mask.
+   * @throws ImageError `not-an-image`, `too-large`, `invalid-request`, `bad-response` when the count is not 0 without loss
+   */
+  blend(input: Tasks['blend']['takes'], signal?: AbortSignal): Promise<BlendResult>;
+  /** The same picture in another format, upright, with its profile and metadata; WebP without loss, JPEG on white. */
+  convert(bytes: Uint8Array, format: Format, signal?: AbortSignal): Promise<SizedImage>;
+  /** Reads a mask from a picture of exactly this size. @throws ImageError `invalid-request` for another size */
+  readMask(bytes: Uint8Array, size: Size, signal?: AbortSignal): Promise<string>;
+  /** What is transparent in a picture, as a mask. */
+  alphaMask(bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
+  /** A drawing of our own over a picture, as PNG. */
+  drawOver(bytes: Uint8Array, svg: string, left: number, top: number, signal?: AbortSignal): Promise<SizedImage>;
   dispose(): void;
 }
 
 /** How long the thread may lie idle before its memory is given back, in milliseconds. */
-const idleTime = 60_000;
+const idleTime = 20_000;
 
 /** Longer than any legal picture needs on a slow machine, in milliseconds. */
 const timeLimit = 120_000;
@@ -48,6 +89,16 @@ export function createCodec(workerPath: string): Codec {
     },
     rasterize: async (svg, signal) => (await thread.run('rasterize', { svg }, signal)).bytes,
     thumbnail: async (bytes, maxEdge, signal) => thread.run('thumbnail', { bytes: checkedCopy(bytes), maxEdge }, signal),
+    describe: async (bytes, signal) => thread.run('describe', { bytes: checkedCopy(bytes) }, signal),
+    prepare: async ({ bytes, placement, mask, convention }, signal) =>
+      thread.run('prepare', { bytes: checkedCopy(bytes), placement, mask, convention }, signal),
+    preview: async (input, signal) => thread.run('preview', copied(input), signal),
+    blend: async (input, signal) =>
+      thread.run('blend', { ...copied(input), format: input.format, like: input.like && checkedCopy(input.like) }, signal),
+    convert: async (bytes, format, signal) => thread.run('convert', { bytes: checkedCopy(bytes), format }, signal),
+    readMask: async (bytes, size, signal) => (await thread.run('readMask', { bytes: checkedCopy(bytes), size }, signal)).mask,
+    alphaMask: async (bytes, signal) => (await thread.run('alphaMask', { bytes: checkedCopy(bytes) }, signal)).mask,
+    drawOver: async (bytes, svg, left, top, signal) => thread.run('drawOver', { bytes: checkedCopy(bytes), svg, left, top }, signal),
     dispose: () => thread.dispose(),
   };
 }
@@ -59,6 +110,10 @@ export function createCodec(workerPath: string): Codec {
 function checkedCopy(bytes: Uint8Array): Uint8Array {
   bitmapTypeOf(bytes);
   return new Uint8Array(bytes);
+}
+
+function copied({ base, answer, mask, placement, settings }: BlendInput): BlendInput {
+  return { base: checkedCopy(base), answer: checkedCopy(answer), mask, placement, settings };
 }
 
 interface Job {
@@ -128,7 +183,7 @@ class ImageThread {
       const worker = (this.worker ??= this.start());
       worker.ref();
       this.watch(timeLimit, () => this.fail(new ImageError('timeout', 'The picture took too long to process. Try a smaller one.')));
-      worker.postMessage(job.request, 'bytes' in job.request.input ? [job.request.input.bytes.buffer as ArrayBuffer] : []);
+      worker.postMessage(job.request, buffersOf(job.request.input));
     } catch (error) {
       this.fail(stopped(error));
     }
@@ -190,6 +245,11 @@ class ImageThread {
     clearTimeout(this.timer);
     this.timer = setTimeout(action, time).unref();
   }
+}
+
+/** The copies that were made for this request. */
+function buffersOf(input: object): ArrayBuffer[] {
+  return Object.values(input).flatMap((value) => (value instanceof Uint8Array ? [value.buffer as ArrayBuffer] : []));
 }
 
 function stopped(cause: unknown): ImageError {

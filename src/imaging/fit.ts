@@ -1,10 +1,4 @@
-import type { Size } from '../core/sizes';
-
-/** A rectangle of whole pixels inside a picture. */
-export interface Rectangle extends Size {
-  readonly left: number;
-  readonly top: number;
-}
+import type { Rectangle, Size } from '../core/sizes';
 
 /** How a picture becomes another size: first cut, then resampled to exactly `target` if `resample` says so. */
 export interface FitPlan {

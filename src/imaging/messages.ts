@@ -1,7 +1,8 @@
+import type { BlendSettings, MaskConvention, Placement } from '../core/edit';
 import type { ErrorKind } from '../core/errors';
 import type { Format } from '../core/models/model';
 import type { EncodedImage } from '../core/service';
-import type { Size } from '../core/sizes';
+import type { Rectangle, Size } from '../core/sizes';
 
 /** What a picture is, told by its header alone. Width and height are those of the upright picture, after EXIF orientation. */
 export interface ImageFacts extends Size {
@@ -9,6 +10,105 @@ export interface ImageFacts extends Size {
   readonly hasAlpha: boolean;
   /** 1 for everything that does not move. */
   readonly frames: number;
+}
+
+/** What an edit needs to know of a picture. Width and height are those of the upright picture. */
+export interface SourceFacts extends ImageFacts {
+  readonly depth: 8 | 16;
+  /** Whether the file keeps every sample: png, and webp without loss. */
+  readonly lossless: boolean;
+  /** Grey or palette: becomes RGB when something is painted into it. */
+  readonly kind: 'rgb' | 'grey' | 'palette' | 'cmyk';
+  /** The embedded profile when it is not sRGB. */
+  readonly profile?: string | undefined;
+}
+
+/** What is sent to the model. */
+export interface PreparedEdit {
+  /** 8-bit sRGB PNG of exactly the placed size; with alpha when the picture has it. */
+  readonly image: Uint8Array;
+  /** PNG of the same size: opaque black and white, or RGBA with alpha 0 where to edit. `undefined` without a mask or for `none`. */
+  readonly mask?: Uint8Array | undefined;
+}
+
+/** An edit as the blend needs it. Bytes are encoded pictures. */
+export interface BlendInput {
+  /** The picture that the edit was made of. */
+  readonly base: Uint8Array;
+  /** What the model made of it, of whatever size it really has. */
+  readonly answer: Uint8Array;
+  /** Painted mask of the whole upright picture in the code of `mask/maskCode.ts`; without one the whole box is replaced. */
+  readonly mask?: string | undefined;
+  readonly placement: Placement;
+  readonly settings: BlendSettings;
+}
+
+/** What was measured while an edit was blended; the proof. Shares are 0 to 1. */
+export interface BlendReport {
+  /** Pixels outside the effective mask with any changed sample, counted in the decoded result without loss: `master` if there is one. */
+  readonly changedOutside: number;
+  /** The same in the decoded file: more than 0 only where its format cannot keep every sample. */
+  readonly changedInFile: number;
+  /** Pixels of the effective mask, and of the whole picture. */
+  readonly effective: number;
+  readonly pixels: number;
+  /** Share of the kept pixels in the box that the model had changed visibly before the blend; `undefined` when there are none. */
+  readonly modelChangedOutside?: number | undefined;
+  /** The same for the pixels to edit. */
+  readonly modelChangedInside: number;
+  /** Shift in pixels of the picture and scale that were undone. */
+  readonly alignment: {
+    readonly applied: boolean;
+    readonly dx: number;
+    readonly dy: number;
+    readonly scale: number;
+    /** Why nothing was applied: switched off, nothing kept to look at, too flat, not alike, no clear gain, or already in place. */
+    readonly reason?: 'off' | 'nothing-kept' | 'flat' | 'unlike' | 'no-gain' | 'in-place' | undefined;
+  };
+  /** Mean difference (Oklab ΔE × 100) of the ring outside the mask, before and after. */
+  readonly colour: {
+    readonly applied: boolean;
+    readonly before: number;
+    readonly after: number;
+    readonly reason?: 'off' | 'nothing-kept' | 'unlike' | 'transparent' | undefined;
+  };
+  /** The feather that was used; smaller than asked when it would have eaten the mask. */
+  readonly feather: number;
+  /** What the user should know of the result. */
+  readonly notes: readonly BlendNote[];
+}
+
+/**
+ * `answer-size`: the answer had not the size that was asked for. `profile-approximated`: the picture's profile is made of tables, so the
+ * answer's colours were not converted into it. The others say what the file cannot keep.
+ */
+export type BlendNote =
+  | 'answer-size'
+  | 'feather-shrunk'
+  | 'palette-became-rgb'
+  | 'grey-became-rgb'
+  | 'cmyk-became-rgb'
+  | 'jpeg-encoded-again'
+  | 'webp-became-lossless'
+  | 'depth-reduced'
+  | 'transparency-lost'
+  | 'profile-approximated';
+
+/** The part of the result inside the effective mask's box, for the page. */
+export interface BlendPreview {
+  /** PNG of `box`, 8-bit sRGB. */
+  readonly bytes: Uint8Array;
+  readonly box: Rectangle;
+  readonly report: BlendReport;
+}
+
+/** The finished picture. */
+export interface BlendResult {
+  /** In the format of the base, or the one that was asked for: metadata and profile kept, upright. */
+  readonly file: SizedImage;
+  /** The same picture without loss (PNG) when the format of `file` cannot keep it; the next edit starts from it. */
+  readonly master?: Uint8Array | undefined;
+  readonly report: BlendReport;
 }
 
 /** Encoded bytes together with the size that they hold, in pixels. */
@@ -22,6 +122,33 @@ export interface Tasks {
     readonly gives: SizedImage;
   };
   readonly rasterize: { readonly takes: { readonly svg: string }; readonly gives: SizedImage };
+  readonly describe: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: SourceFacts };
+  readonly prepare: {
+    readonly takes: {
+      readonly bytes: Uint8Array;
+      readonly placement: Placement;
+      readonly mask?: string | undefined;
+      readonly convention: MaskConvention;
+    };
+    readonly gives: PreparedEdit;
+  };
+  readonly preview: { readonly takes: BlendInput; readonly gives: BlendPreview };
+  /** `like` is the file whose format, quality and metadata the result keeps, when that is not the base. */
+  readonly blend: {
+    readonly takes: BlendInput & { readonly format?: Format | undefined; readonly like?: Uint8Array | undefined };
+    readonly gives: BlendResult;
+  };
+  /** The same picture in another format: depth, profile and metadata kept as far as the format can. */
+  readonly convert: { readonly takes: { readonly bytes: Uint8Array; readonly format: Format }; readonly gives: SizedImage };
+  /** A mask from a picture of exactly this size: its transparent parts if it has any, else what is white. */
+  readonly readMask: { readonly takes: { readonly bytes: Uint8Array; readonly size: Size }; readonly gives: { readonly mask: string } };
+  /** What is transparent in a picture, as a mask. */
+  readonly alphaMask: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: { readonly mask: string } };
+  /** A drawing of our own laid over a picture at this place, as PNG. */
+  readonly drawOver: {
+    readonly takes: { readonly bytes: Uint8Array; readonly svg: string; readonly left: number; readonly top: number };
+    readonly gives: SizedImage;
+  };
   readonly thumbnail: { readonly takes: { readonly bytes: Uint8Array; readonly maxEdge: number }; readonly gives: SizedImage };
 }
 

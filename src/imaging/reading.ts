@@ -1,4 +1,4 @@
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import { ImageError } from '../core/errors';
 import type { ImageType } from '../core/imageType';
 import { maxTargetPixels } from '../core/sizes';
@@ -7,6 +7,9 @@ import { bitmapTypeOf } from './signature';
 
 /** The largest picture that is decoded, in pixels: as large as what Easel writes, since memory is the limit of both. */
 const maxPixels = maxTargetPixels;
+
+/** How every picture is decoded: upright, and a damaged one not at all. */
+export const sharpOptions = { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels } as const satisfies SharpOptions;
 
 /** sharp's own names for the types that we read; AVIF is one of the HEIF family. */
 const sharpNames: Readonly<Record<ImageType, string>> = {
@@ -19,8 +22,12 @@ const sharpNames: Readonly<Record<ImageType, string>> = {
 
 /** Reads the header only. @throws ImageError `not-an-image` or `too-large` */
 export async function readHeader(bytes: Uint8Array): Promise<ImageFacts> {
+  return factsOf(bytes, await metadataOf(bytes));
+}
+
+/** @throws ImageError `not-an-image` when the header belongs to another type than the first bytes say, or `too-large` */
+export function factsOf(bytes: Uint8Array, header: Metadata): ImageFacts {
   const type = bitmapTypeOf(bytes);
-  const header = await metadataOf(bytes);
   if (header.format !== sharpNames[type]) {
     throw new ImageError(
       'not-an-image',
@@ -43,10 +50,12 @@ export async function readHeader(bytes: Uint8Array): Promise<ImageFacts> {
  * Call `readHeader` first, it holds the limits.
  */
 export function decode(bytes: Uint8Array): Sharp {
-  return sharp(bytes, { autoOrient: true, failOn: 'error', limitInputPixels: maxPixels });
+  return sharp(bytes, sharpOptions);
 }
 
-async function metadataOf(bytes: Uint8Array): Promise<Metadata> {
+/** What libvips reads of the header, after the signature was looked at. @throws ImageError `not-an-image` */
+export async function metadataOf(bytes: Uint8Array): Promise<Metadata> {
+  bitmapTypeOf(bytes);
   try {
     // Without sharp's own limit, which would refuse before anyone knows the size that the message is to name.
     return await sharp(bytes, { limitInputPixels: false }).metadata();

@@ -1,9 +1,15 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { maxTargetPixels } from '../core/sizes';
+import { cropRaster } from './crop';
+import { blend, preview } from './edit';
 import { fitInside, planFit } from './fit';
-import type { ImageFacts, Reply, Request, SizedImage, Tasks } from './messages';
+import { alphaMask, readMask } from './masks';
+import type { ImageFacts, Reply, Request, SizedImage, SourceFacts, Tasks } from './messages';
+import { writeFile } from './output';
+import { prepare } from './prepare';
 import { decode, readHeader } from './reading';
-import { encode, encodeDrawing } from './writing';
+import { readSamples, readSource, readSrgb } from './source';
+import { encode, encodeDrawing, encodePng } from './writing';
 
 // Every picture is another file; what libvips remembers of the last one is only memory.
 sharp.cache(false);
@@ -19,6 +25,22 @@ export function perform(request: Request): Promise<Extract<Reply, { ok: true }>[
       return rasterize(request.input);
     case 'thumbnail':
       return thumbnail(request.input);
+    case 'describe':
+      return describe(request.input);
+    case 'prepare':
+      return prepare(request.input);
+    case 'preview':
+      return preview(request.input);
+    case 'blend':
+      return blend(request.input);
+    case 'convert':
+      return convert(request.input);
+    case 'readMask':
+      return readMask(request.input);
+    case 'alphaMask':
+      return alphaMask(request.input);
+    case 'drawOver':
+      return drawOver(request.input);
   }
 }
 
@@ -40,9 +62,38 @@ async function thumbnail({ bytes, maxEdge }: Tasks['thumbnail']['takes']): Promi
   return encode(decode(bytes).resize({ ...size, fit: 'fill' }), 'webp', size, 80);
 }
 
-/** Only for drawings of our own: an SVG from outside never gets here. */
+async function describe({ bytes }: Tasks['describe']['takes']): Promise<SourceFacts> {
+  return (await readSource(bytes)).facts;
+}
+
+async function convert({ bytes, format }: Tasks['convert']['takes']): Promise<SizedImage> {
+  const source = await readSource(bytes);
+  return writeFile(await readSamples(source), format, source.metadata.icc, source);
+}
+
 async function rasterize({ svg }: Tasks['rasterize']['takes']): Promise<SizedImage> {
-  const drawing = sharp(new TextEncoder().encode(svg), { limitInputPixels: maxTargetPixels, density: 72 });
+  const drawing = drawingOf(svg);
   const { width, height } = await drawing.metadata();
   return encodeDrawing(drawing, { width, height });
+}
+
+/** The picture as 8-bit sRGB with a drawing of our own over it; what of the drawing lies outside is cut off. */
+async function drawOver({ bytes, svg, left, top }: Tasks['drawOver']['takes']): Promise<SizedImage> {
+  const size = await readHeader(bytes);
+  const drawing = await readSrgb(drawingOf(svg));
+  const from = { left: Math.max(0, -left), top: Math.max(0, -top) };
+  const width = Math.min(drawing.width - from.left, size.width - left - from.left);
+  const height = Math.min(drawing.height - from.top, size.height - top - from.top);
+  if (width < 1 || height < 1) {
+    return encode(decode(bytes), 'png', size);
+  }
+  const input = Buffer.from(await encodePng(cropRaster(drawing, { ...from, width, height }), true));
+  const layer = { input, left: left + from.left, top: top + from.top };
+  const drawn = decode(bytes).toColourspace('srgb').composite([layer]);
+  return encode(size.hasAlpha ? drawn : drawn.removeAlpha(), 'png', size);
+}
+
+/** Only for drawings of our own: an SVG from outside never gets here. */
+function drawingOf(svg: string): Sharp {
+  return sharp(new TextEncoder().encode(svg), { limitInputPixels: maxTargetPixels, density: 72 });
 }

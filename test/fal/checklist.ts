@@ -280,6 +280,8 @@ export const switchChecklist: readonly { readonly name: string; readonly set: Pa
   { name: '15 no X-Fal-Retryable', set: { retryableHeader: false } },
   { name: '16 illegal sizes silently changed', set: { illegalSizes: 'change' } },
   { name: '16 mask of another size accepted', set: { maskOfOtherSize: 'accept' } },
+  { name: '16 answer in place and in its colours', set: { drift: 'none', cast: 'none' } },
+  { name: '16 answer of another size', set: { answerSize: { width: 1008, height: 1024 } } },
   { name: '16 token counts always', set: { usage: 'always' } },
   { name: '16 token counts never', set: { usage: 'never' } },
 ];

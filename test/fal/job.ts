@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
 import type { Endpoint } from './endpoints';
 import { requestFailure, type Failure } from './failures';
+import type { Inputs } from './inputs';
 import type { Input } from './validation';
 
 export type JobState = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED';
@@ -53,6 +54,8 @@ export class Job {
   readonly endsAt: number;
   /** Why it ends without pictures, as soon as that is known. */
   failure: Failure | undefined;
+  /** What the pictures that came along really are; known by the time that it is over, when all of them could be read. */
+  inputs: Inputs | undefined;
   /** Cancels that came in, whether they had an effect or not. */
   cancels = 0;
   private stoppedAt: number | undefined;

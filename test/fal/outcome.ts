@@ -1,7 +1,8 @@
-import sharp from 'sharp';
-import { publish, resolveUrl } from './cdn';
+import { publish } from './cdn';
+import { castOf, driftOf, type CastSwitch, type DriftSwitch } from './drift';
 import type { OutputFormat } from './endpoints';
-import { errorEntry, modelFailure, type Failure } from './failures';
+import type { Failure } from './failures';
+import { readInputs, type Inputs } from './inputs';
 import type { Job } from './job';
 import { drawPicture } from './picture';
 import { renderSize, type Size } from './renderSize';
@@ -29,8 +30,10 @@ export type Outcome = { readonly output: Output } | { readonly failure: Failure 
 export interface Drawing {
   readonly size: Size;
   readonly format: OutputFormat;
-  readonly source: Buffer | undefined;
-  readonly mask: Buffer | undefined;
+  /** What was sent along; `undefined` for a picture from words alone. */
+  readonly inputs: Inputs | undefined;
+  readonly drift: DriftSwitch;
+  readonly cast: CastSwitch;
 }
 
 const outcomes = new WeakMap<Job, Promise<Outcome>>();
@@ -53,14 +56,22 @@ export function drawingOf(job: Job): Drawing | undefined {
 
 /** Puts picture number `index` of a request on the CDN, `changed` in size or format where a fault asks for it. */
 export function publishPicture(service: Service, job: Job, drawing: Drawing, index: number, changed: Partial<Drawing> = {}): FalImage {
-  const { size, format, source, mask } = { ...drawing, ...changed };
+  const { size, format, inputs, drift, cast } = { ...drawing, ...changed };
   const scene = { prompt: promptOf(job), index, ...size };
   const transparent = job.input['background'] === 'transparent';
   const name = `${job.requestId.slice(0, 8)}_${index}.${format === 'jpeg' ? 'jpg' : format}`;
   const folder = `${job.requestId.replaceAll('-', '').slice(0, 10)}${changed.size || changed.format ? 'x' : ''}`;
-  const file = publish(service, folder, name, `image/${format}`, () =>
-    source ? repaint({ scene, source, mask, transparent, format }) : drawPicture(scene, format),
-  );
+  const make = (): Promise<Buffer> => {
+    const [source, ...references] = inputs?.images.map(({ bytes }) => bytes) ?? [];
+    return source
+      ? repaint({
+          ...{ scene, source, references, mask: inputs?.mask?.bytes, transparent, format },
+          drift: driftOf(drift, scene),
+          cast: castOf(cast, scene),
+        })
+      : drawPicture(scene, format);
+  };
+  const file = publish(service, folder, name, `image/${format}`, make);
   return { url: file.url, content_type: file.contentType, file_name: name, width: size.width, height: size.height };
 }
 
@@ -88,49 +99,15 @@ export async function asDataUri(service: Service, image: FalImage): Promise<FalI
 
 /** Looks at the pictures that were sent; what only the model can find wrong is found here. */
 async function prepare(service: Service, job: Job): Promise<Drawing | { readonly failure: Failure }> {
-  const urls = (job.input['image_urls'] ?? []) as string[];
-  const buffers: Buffer[] = [];
-  let first: Size | undefined;
-  for (const [index, url] of job.model.takesImages ? urls.entries() : []) {
-    const loaded = await load(service, url, ['body', 'image_urls', index]);
-    if ('failure' in loaded) {
-      return loaded;
-    }
-    buffers.push(loaded.bytes);
-    first ??= loaded.size;
+  const { drift, cast, answerSize } = service.switches;
+  const inputs = job.model.takesImages ? await readInputs(service, job) : undefined;
+  if (inputs && 'failure' in inputs) {
+    return inputs;
   }
-  const size = renderSize(job.model, job.input['image_size'], first);
+  job.inputs = inputs;
+  const asked = renderSize(job.model, job.input['image_size'], inputs?.images[0]);
   const format = (job.input['output_format'] ?? 'png') as OutputFormat;
-  const maskUrl = job.model.takesMask ? job.input['mask_url'] : undefined;
-  if (typeof maskUrl !== 'string') {
-    return { size, format, source: buffers[0], mask: undefined };
-  }
-  const mask = await load(service, maskUrl, ['body', 'mask_url']);
-  if ('failure' in mask) {
-    return mask;
-  }
-  if (service.switches.maskOfOtherSize === 'refuse' && first && (mask.size.width !== first.width || mask.size.height !== first.height)) {
-    const msg = `The mask must have the size of the image: ${first.width}x${first.height}, not ${mask.size.width}x${mask.size.height}.`;
-    return { failure: modelFailure([errorEntry('value_error', { loc: ['body', 'mask_url'], msg, input: maskUrl })]) };
-  }
-  return { size, format, source: buffers[0], mask: mask.bytes };
-}
-
-async function load(
-  service: Service,
-  url: string,
-  loc: readonly (string | number)[],
-): Promise<{ readonly bytes: Buffer; readonly size: Size } | { readonly failure: Failure }> {
-  const bytes = await resolveUrl(service, url);
-  if (!bytes) {
-    return { failure: modelFailure([errorEntry('file_download_error', { loc, input: url })]) };
-  }
-  try {
-    const { width, height, orientation = 1 } = await sharp(bytes).metadata();
-    return { bytes, size: orientation >= 5 ? { width: height, height: width } : { width, height } };
-  } catch {
-    return { failure: modelFailure([errorEntry('image_load_error', { loc, input: url })]) };
-  }
+  return { size: answerSize === 'asked' ? asked : answerSize, format, inputs, drift, cast };
 }
 
 /** OpenAI's token counts, in the service's form. */

@@ -1,70 +1,79 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import sharp from 'sharp';
+import { redraw, type Cast, type Drift, type Pixels } from './drift';
 import type { OutputFormat } from './endpoints';
-import { landscape, seededRandom, type Scene } from './landscape';
-import { encode, stampOverlay } from './picture';
+import { groundHue, type Scene } from './landscape';
+import { encode, stampText } from './picture';
+import { drawInside, readRegion, type Region } from './region';
 
-/** An edit: the first picture that was sent, and what was sent beside it. */
+/** An edit: the first picture that was sent, what was sent beside it, and how far the answer is off. */
 export interface Repaint {
   readonly scene: Scene;
   readonly source: Buffer;
+  /** The further pictures. */
+  readonly references: readonly Buffer[];
   readonly mask: Buffer | undefined;
+  readonly drift: Drift;
+  readonly cast: Cast;
   readonly transparent: boolean;
   readonly format: OutputFormat;
 }
 
 /**
- * Repaints the source as the model does: everywhere a little off in color, because the model redraws the whole picture, and inside
- * the mask something new. Without a mask the whole picture is tinted in the hue of the prompt.
+ * Repaints the source as the model does. The mask is a hint to where something new belongs, not a boundary: the whole picture is drawn
+ * again, a little shifted, scaled, off in colour and soft. Without a mask the whole picture is tinted in the hue of the prompt, and
+ * something new stands in its middle. What it was made for is written in its metadata, where it disturbs no pixel.
  */
-export async function repaint({ scene, source, mask, transparent, format }: Repaint): Promise<Buffer> {
+export async function repaint({ scene, source, references, mask, drift, cast, transparent, format }: Repaint): Promise<Buffer> {
   const { width, height } = scene;
-  const random = seededRandom(`${scene.prompt}#${scene.index}#cast`);
-  const strength = mask ? 0.03 : 0.14;
-  const gains = [0, 1, 2].map(() => 1 + (random() - 0.5) * 2 * strength);
-  const base = await sharp(source)
+  const data = await sharp(source)
     .rotate()
     .resize(width, height, { fit: 'fill' })
     .flatten({ background: '#ffffff' })
     .toColorspace('srgb')
-    .linear(gains, [2, 1, -2])
-    .png()
-    .toBuffer();
-  const layers: OverlayOptions[] = mask ? [{ input: await insideMask(scene, mask) }] : [];
-  if (transparent && format !== 'jpeg') {
-    layers.push({ input: oval(scene), blend: 'dest-in' });
-  }
-  return encode(
-    sharp(base)
-      .ensureAlpha()
-      .composite([...layers, stampOverlay(scene)]),
-    format,
-  );
-}
-
-/** The new picture, shown only where the mask says edit: white, or transparent in a mask that has transparent parts. */
-async function insideMask(scene: Scene, mask: Buffer): Promise<Buffer> {
-  const { width, height } = scene;
-  const { data } = await sharp(mask).resize(width, height, { fit: 'fill' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  const pixels = width * height;
-  let usesAlpha = false;
-  for (let pixel = 0; pixel < pixels && !usesAlpha; pixel++) {
-    usesAlpha = (data[pixel * 4 + 3] ?? 255) < 128;
-  }
-  const { data: drawn } = await sharp(Buffer.from(landscape(scene)))
-    .ensureAlpha()
     .raw()
-    .toBuffer({ resolveWithObject: true });
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const at = pixel * 4;
-    drawn[at + 3] = usesAlpha ? 255 - (data[at + 3] ?? 255) : (data[at] ?? 0);
-  }
-  return sharp(drawn, { raw: { width, height, channels: 4 } })
-    .png()
     .toBuffer();
+  const picture: Pixels = { data, width, height };
+  if (mask) {
+    await drawInside(picture, await readRegion(mask, width, height), scene, references);
+  } else {
+    tint(picture, groundHue(scene.prompt));
+    await drawInside(picture, await middle(scene), scene, references, 0.7);
+  }
+  const redrawn = redraw(picture, drift, cast);
+  let image = sharp(redrawn.data, { raw: { width, height, channels: 3 } });
+  if (transparent && format !== 'jpeg') {
+    image = sharp(
+      await image
+        .ensureAlpha()
+        .composite([{ input: oval(scene, 46), blend: 'dest-in' }])
+        .png()
+        .toBuffer(),
+    );
+  }
+  return encode(image.withExif({ IFD0: { ImageDescription: stampText(scene) } }), format);
 }
 
-function oval({ width, height }: Scene): Buffer {
+/** Mixes a sixth of one hue into everything. */
+function tint({ data }: Pixels, hue: number): void {
+  const share = 1 / 6;
+  const colour = [0, 120, 240].map((turn) => 128 + 100 * Math.cos(((hue - turn) * Math.PI) / 180));
+  for (let at = 0; at < data.length; at++) {
+    data[at] = Math.round((data[at] ?? 0) * (1 - share) + (colour[at % 3] ?? 0) * share);
+  }
+}
+
+function middle(scene: Scene): Promise<Region> {
+  return sharp(oval(scene, 25))
+    .flatten({ background: '#ffffff' })
+    .negate()
+    .png()
+    .toBuffer()
+    .then((mask) => readRegion(mask, scene.width, scene.height));
+}
+
+/** A black oval on nothing, `reach` percent of the edges from its middle to its ends. */
+function oval({ width, height }: Scene, reach: number): Buffer {
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><ellipse cx="50%" cy="50%" rx="46%" ry="46%"/></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><ellipse cx="50%" cy="50%" rx="${reach}%" ry="${reach}%"/></svg>`,
   );
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** What the strip of coloured blocks in the corner of every picture says about the request that it was made for. */
+/**
+ * What a picture says about the request that it was made for: by a strip of coloured blocks in its corner, or, when it is an edit, in
+ * its metadata (`readEditStamp`).
+ */
 export interface Stamp {
   /** `promptHash` of the prompt. */
   readonly prompt: number;
@@ -55,7 +58,7 @@ export function readStamp(rgba: Uint8Array, width: number, height: number): Stam
   return readStamps(rgba, width, height, 1)[0];
 }
 
-/** All different stamps in a picture: an edited one may show that of its original as well. */
+/** All different stamps in a picture: one that was put together of several shows all of theirs. */
 export function readStamps(rgba: Uint8Array, width: number, height: number, most = Infinity): Stamp[] {
   const found: Stamp[] = [];
   for (let y = height - 1; y >= 0 && found.length < most; y--) {
@@ -66,6 +69,12 @@ export function readStamps(rgba: Uint8Array, width: number, height: number, most
     }
   }
   return found;
+}
+
+/** The stamp of an edit as it came from the service: encoded bytes, with their metadata. */
+export function readEditStamp(bytes: Uint8Array): Stamp | undefined {
+  const text = /\{"prompt":\d+,"index":\d+,"width":\d+,"height":\d+\}/.exec(Buffer.from(bytes).toString('latin1'))?.[0];
+  return text === undefined ? undefined : (JSON.parse(text) as Stamp);
 }
 
 function encode(stamp: Stamp): number[] {

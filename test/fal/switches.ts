@@ -1,3 +1,6 @@
+import type { CastSwitch, DriftSwitch } from './drift';
+import type { Size } from './renderSize';
+
 /**
  * What nobody knows for certain about the real service, and what it may do either way. A test sets these on `simulator.switches`;
  * `reset()` brings the defaults back.
@@ -8,6 +11,12 @@ export interface Switches {
   /** What happens to a size that the model cannot render. */
   illegalSizes: 'refuse' | 'change';
   maskOfOtherSize: 'refuse' | 'accept';
+  /** How far the answer to an edit is off its place: within 6 pixels and 1 percent, exactly so far, or not at all. */
+  drift: DriftSwitch;
+  /** How far it is off in colour: within 4 percent and 4 steps of 255, exactly so far, or not at all. */
+  cast: CastSwitch;
+  /** The size of the answer: as was asked, or another, whatever was asked. */
+  answerSize: 'asked' | Size;
   /** Whether a cancel in progress stops the model, or the model finishes (and is billed) all the same. */
   cancelInProgress: 'obeyed' | 'ignored';
   /** A: `images` with data URIs, then the output. B: OpenAI's event names. C: `image.partial`, `image.completed`, `[DONE]`. */
@@ -35,6 +44,9 @@ export function defaultSwitches(): Switches {
     validateAt: 'submit',
     illegalSizes: 'refuse',
     maskOfOtherSize: 'refuse',
+    drift: 'random',
+    cast: 'random',
+    answerSize: 'asked',
     cancelInProgress: 'obeyed',
     streamForm: 'A',
     partialImages: 2,

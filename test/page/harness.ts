@@ -1,13 +1,12 @@
-/** Opens the built panel in Chromium, with an extension host that is played by the test. */
+/** Opens a built page in Chromium, with an extension host that is played by the test. */
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { Channel, type Handlers, type ParamsOf } from '../../src/protocol/channel';
+import { Channel, type Handlers, type Methods, type ParamsOf } from '../../src/protocol/channel';
 import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../src/protocol/panel';
 import { launchOptions } from '../vscode/chromium';
 import { startPageServer, type PageServer } from './server';
 import { themes, themeSheet, type ThemeName } from './themes';
 
 type HostMethods = typeof hostMethods;
-export type Method = keyof HostMethods;
 
 export interface Stage {
   readonly browser: Browser;
@@ -28,32 +27,40 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-export interface PanelOptions {
-  readonly snapshot: PanelSnapshot;
-  readonly prefill?: Partial<PanelForm>;
+/** How a page is looked at. */
+export interface PageOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
-  /** Answers of the host that differ from the quiet ones. */
-  readonly handlers?: Partial<Handlers<HostMethods>>;
 }
 
-/** The panel in a page of its own. */
-export interface OpenPanel {
+/** A page with a host that answers it. */
+export interface OpenPage<Host extends Methods, Theirs extends Methods> {
   readonly page: Page;
+  readonly channel: Channel<Host, Theirs>;
   /** Every request that the page has made, oldest first. */
-  readonly calls: { readonly method: Method; readonly params: unknown }[];
+  readonly calls: readonly { readonly method: keyof Host; readonly params: unknown }[];
   /** The parameters of all requests of one kind. */
-  made<K extends Method>(method: K): ParamsOf<HostMethods, K>[];
-  show(snapshot: PanelSnapshot): void;
-  prefill(form: Partial<PanelForm>): void;
+  made<K extends keyof Host>(method: K): ParamsOf<Host, K>[];
   violations(): Promise<string[]>;
-  errors: string[];
+  readonly errors: string[];
   close(): Promise<void>;
 }
 
-export async function openPanel(stage: Stage, options: PanelOptions): Promise<OpenPanel> {
+/** What a page is opened with: the part of the server it lies at, the methods of both sides, and what the host answers. */
+export interface Contract<Host extends Methods, Theirs extends Methods> {
+  readonly path: string;
+  readonly host: Host;
+  readonly theirs: Theirs;
+  readonly handlers: Handlers<Host>;
+}
+
+export async function openPage<Host extends Methods, Theirs extends Methods>(
+  stage: Stage,
+  contract: Contract<Host, Theirs>,
+  options: PageOptions,
+): Promise<OpenPage<Host, Theirs>> {
   const theme = options.theme ?? 'dark';
   const context = await stage.browser.newContext({
     viewport: { width: options.width ?? 800, height: options.height ?? 900 },
@@ -64,34 +71,53 @@ export async function openPanel(stage: Stage, options: PanelOptions): Promise<Op
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  let snapshot = options.snapshot;
-  const calls: OpenPanel['calls'] = [];
-  const handlers = recorded({ ...quietHost(() => snapshot, options.prefill ?? {}), ...options.handlers }, calls);
-  // Messages are JSON in VS Code: what is undefined is not there on the other side.
-  const post = (message: unknown) =>
-    void page.evaluate((text) => window.postMessage(JSON.parse(text), '*'), JSON.stringify(message)).catch(() => undefined);
-  const channel = new Channel(hostMethods, handlers, pageMethods, post);
+  const calls: { method: keyof Host; params: unknown }[] = [];
+  const post = (message: unknown) => void page.evaluate(receive, encoded(message)).catch(() => undefined);
+  const channel = new Channel(contract.host, recorded(contract.handlers, calls), contract.theirs, post);
   await page.exposeFunction('easelTestPost', (text: string) => void channel.receive(JSON.parse(text)));
   // tsx wraps functions in a call that the page does not have.
   await page.addInitScript({ content: 'globalThis.__name = (one) => one;' });
   await page.addInitScript(playVsCode, { sheet: themeSheet(theme), bodyClass: themes[theme].bodyClass });
-  await page.goto(stage.server.address);
-  await page.locator('easel-panel main > section').first().waitFor();
+  await page.goto(`${stage.server.address}/${contract.path}`);
   return {
     page,
+    channel,
     calls,
-    made: (method) => calls.filter((call) => call.method === method).map((call) => call.params as ParamsOf<HostMethods, typeof method>),
-    show: (next) => {
-      snapshot = next;
-      channel.request('show', { snapshot }).catch(() => undefined);
-    },
-    prefill: (form) => void channel.request('prefill', { form }).catch(() => undefined),
+    made: (method) => calls.filter((call) => call.method === method).map((call) => call.params as ParamsOf<Host, typeof method>),
     violations: () => page.evaluate(() => (window as unknown as { easelViolations: string[] }).easelViolations),
     errors,
     close: async () => {
       channel.dispose();
       await context.close();
     },
+  };
+}
+
+export interface PanelOptions extends PageOptions {
+  readonly snapshot: PanelSnapshot;
+  readonly prefill?: Partial<PanelForm>;
+  /** Answers of the host that differ from the quiet ones. */
+  readonly handlers?: Partial<Handlers<HostMethods>>;
+}
+
+/** The panel in a page of its own. */
+export interface OpenPanel extends OpenPage<HostMethods, typeof pageMethods> {
+  show(snapshot: PanelSnapshot): void;
+  prefill(form: Partial<PanelForm>): void;
+}
+
+export async function openPanel(stage: Stage, options: PanelOptions): Promise<OpenPanel> {
+  let snapshot = options.snapshot;
+  const handlers = { ...quietHost(() => snapshot, options.prefill ?? {}), ...options.handlers };
+  const open = await openPage(stage, { path: '', host: hostMethods, theirs: pageMethods, handlers }, options);
+  await open.page.locator('easel-panel main > section').first().waitFor();
+  return {
+    ...open,
+    show: (next) => {
+      snapshot = next;
+      open.channel.request('show', { snapshot }).catch(() => undefined);
+    },
+    prefill: (form) => void open.channel.request('prefill', { form }).catch(() => undefined),
   };
 }
 
@@ -134,13 +160,28 @@ export function pathsFor(form: PanelForm): string[] {
   return Array.from({ length: form.count }, (_, index) => `public/images/${name}${index === 0 ? '' : `-${index + 1}`}.${extension}`);
 }
 
-function recorded(handlers: Handlers<HostMethods>, calls: OpenPanel['calls']): Handlers<HostMethods> {
-  const methods = Object.keys(handlers) as Method[];
-  const wrap = (method: Method) => (params: never) => {
+function recorded<M extends Methods>(handlers: Handlers<M>, calls: { method: keyof M; params: unknown }[]): Handlers<M> {
+  const wrap = (method: keyof M) => (params: never) => {
     calls.push({ method, params });
     return handlers[method](params);
   };
-  return Object.fromEntries(methods.map((method) => [method, wrap(method)])) as unknown as Handlers<HostMethods>;
+  return Object.fromEntries(Object.keys(handlers).map((method) => [method, wrap(method)])) as unknown as Handlers<M>;
+}
+
+/** VS Code carries typed arrays to a page as they are, and everything else as JSON: what is undefined is not there on the other side. */
+function encoded(message: unknown): string {
+  return JSON.stringify(message, function (this: Record<string, unknown>, key: string, value: unknown) {
+    const raw = this[key];
+    return raw instanceof Uint8Array ? { easelBytes: Buffer.from(raw).toString('base64') } : value;
+  });
+}
+
+/** Runs in the page: the counterpart of `encoded`. */
+function receive(text: string): void {
+  const message: unknown = JSON.parse(text, (_key, value: { easelBytes?: string } | null) =>
+    typeof value?.easelBytes === 'string' ? Uint8Array.from(atob(value.easelBytes), (one) => one.charCodeAt(0)) : value,
+  );
+  window.postMessage(message, '*');
 }
 
 /** Runs in the page before all else: VS Code's API, its style sheet, and a list of what the policy forbade. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withParts } from '../../src/webview/panel/promptTemplate';
+import { withParts } from '../../src/webview/common/promptTemplate';
 
 /** The text with a bar where the caret stands. */
 function shown(prompt: string, parts?: Parameters<typeof withParts>[1]): string {

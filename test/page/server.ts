@@ -3,12 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { contentPolicy, panelDocument } from '../../src/protocol/panelPage';
+import { editorDocument } from '../../src/protocol/editorPage';
+import { contentPolicy, type DocumentParts } from '../../src/protocol/pageDocument';
+import { panelDocument } from '../../src/protocol/panelPage';
 import { root } from '../vscode/paths';
 import { samplePicture } from './samplePictures';
 
 const dist = path.join(root, 'dist');
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+/** The pages by the path that they lie at. */
+const pages: Readonly<Record<string, { readonly draw: (parts: DocumentParts) => string; readonly bundle: string }>> = {
+  '': { draw: panelDocument, bundle: 'panel' },
+  editor: { draw: editorDocument, bundle: 'imageEditor' },
+};
 
 export interface PageServer {
   readonly address: string;
@@ -28,13 +36,15 @@ export async function startPageServer(): Promise<PageServer> {
 }
 
 async function answer(name: string, address: string): Promise<{ body: string | Buffer; headers: Record<string, string> }> {
-  if (name === '') {
+  const page = pages[name];
+  if (page) {
     const nonce = 'bm9uY2U=';
-    const body = panelDocument({
+    const { draw, bundle } = page;
+    const body = draw({
       cspSource: address,
       nonce,
-      script: '/panel.js',
-      style: '/panel.css',
+      script: `/${bundle}.js`,
+      style: `/${bundle}.css`,
       codicons: '/codicon.css',
       lang: 'en',
     });

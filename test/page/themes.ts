@@ -18,6 +18,7 @@ const fonts = {
 
 const dark = {
   ...fonts,
+  'checkbox-background': '#313131', 'checkbox-border': '#3c3c3c', 'checkbox-foreground': '#cccccc',
   'button-background': '#0078d4', 'button-border': '#ffffff1a', 'button-foreground': '#ffffff', 'button-hoverBackground': '#026ec1',
   'button-secondaryBackground': '#00000000', 'button-secondaryForeground': '#cccccc', 'button-secondaryHoverBackground': '#2b2b2b', 'button-secondaryBorder': '#cccccc26',
   'descriptionForeground': '#9d9d9d', 'editor-background': '#1f1f1f', 'editor-foreground': '#cccccc', 'editorWidget-background': '#202020',
@@ -38,6 +39,7 @@ const dark = {
 
 const light = {
   ...fonts,
+  'checkbox-background': '#f8f8f8', 'checkbox-border': '#cecece', 'checkbox-foreground': '#3b3b3b',
   'button-background': '#005fb8', 'button-border': '#0000001a', 'button-foreground': '#ffffff', 'button-hoverBackground': '#0258a8',
   'button-secondaryBackground': '#e5e5e5', 'button-secondaryForeground': '#3b3b3b', 'button-secondaryHoverBackground': '#cccccc', 'button-secondaryBorder': '#3b3b3b26',
   'descriptionForeground': '#3b3b3b', 'editor-background': '#ffffff', 'editor-foreground': '#3b3b3b', 'editorWidget-background': '#f8f8f8',
@@ -58,6 +60,7 @@ const light = {
 
 const hcBlack = {
   ...fonts,
+  'checkbox-background': '#000000', 'checkbox-border': '#6fc3df', 'checkbox-foreground': '#ffffff',
   'button-background': '#000000', 'button-border': '#6fc3df', 'button-foreground': '#ffffff', 'button-hoverBackground': '#000000',
   'button-secondaryBackground': '#000000', 'button-secondaryForeground': '#ffffff', 'button-secondaryHoverBackground': '#000000', 'button-secondaryBorder': '#6fc3df', 'contrastActiveBorder': '#f38518', 'contrastBorder': '#6fc3df',
   'descriptionForeground': '#ffffffb3', 'editor-background': '#000000', 'editor-foreground': '#ffffff', 'editorWidget-background': '#0c141f',
@@ -76,6 +79,7 @@ const hcBlack = {
 
 const hcLight = {
   ...fonts,
+  'checkbox-background': '#ffffff', 'checkbox-border': '#0f4a85', 'checkbox-foreground': '#292929',
   'button-background': '#0f4a85', 'button-border': '#0f4a85', 'button-foreground': '#ffffff', 'button-hoverBackground': '#0f4a85',
   'button-secondaryBackground': '#ffffff', 'button-secondaryForeground': '#292929', 'button-secondaryHoverBackground': '#ffffff', 'button-secondaryBorder': '#0f4a85', 'contrastActiveBorder': '#006bbd', 'contrastBorder': '#0f4a85',
   'descriptionForeground': '#292929b3', 'editor-background': '#ffffff', 'editor-foreground': '#292929', 'editorWidget-background': '#ffffff',

@@ -9,7 +9,7 @@ import type { Size } from '../../src/core/sizes';
 import { drawDraft, promptShown } from '../../src/draft/drawing';
 import { lettersOf, outlineOf, widthOf } from '../../src/draft/lettering';
 import { paletteOf } from '../../src/draft/palette';
-import { createDraftService } from '../../src/draft/service';
+import { createDraftService, type DraftTools } from '../../src/draft/service';
 import { typeset, wrap } from '../../src/draft/typesetting';
 import { createCodec, type Codec } from '../../src/imaging/codec';
 
@@ -145,9 +145,19 @@ describe('draft service', function () {
   before(() => {
     assert.ok(existsSync(workerPath), 'Run `node esbuild.mjs` first.');
     codec = createCodec(workerPath);
-    service = createDraftService((svg, signal) => codec.rasterize(svg, signal));
+    service = createDraftService(tools());
   });
   after(() => codec.dispose());
+
+  /** The codec, and native sharp for what is laid over. */
+  const tools = (): DraftTools => ({
+    rasterize: (svg, signal) => codec.rasterize(svg, signal),
+    drawOver: async (bytes, svg, left, top) =>
+      sharp(bytes)
+        .composite([{ input: Buffer.from(svg), left, top }])
+        .png()
+        .toBuffer(),
+  });
 
   const orderOf = (prompt: string, size: Size, count = 1): Order => ({
     endpoint: draftModelId,
@@ -162,7 +172,7 @@ describe('draft service', function () {
     const order = orderOf('A lighthouse & <b>storm</b> "?#%', { width: 320, height: 200 }, 4);
     const seen: Progress[] = [];
     const ticket = await service.submit(order);
-    assert.deepEqual(await createDraftService(() => Promise.reject(new Error())).submit(order), ticket);
+    assert.deepEqual(await createDraftService(tools()).submit(order), ticket);
     assert.deepEqual(await service.find(order, 0, never), ticket);
     const { images, cost } = await service.follow(order, ticket, (progress) => seen.push(progress), never);
     assert.equal(cost, 0);
@@ -172,7 +182,7 @@ describe('draft service', function () {
     assert.equal(await service.cancel(ticket), 'accepted');
     const pictures = await Promise.all(images.map((image) => service.download(image, never)));
     assert.equal(new Set(pictures.map((picture) => Buffer.from(picture.bytes).toString('base64'))).size, 4);
-    const again = await createDraftService((svg) => codec.rasterize(svg)).download({ url: images[2]?.url ?? '' }, never);
+    const again = await createDraftService(tools()).download({ url: images[2]?.url ?? '' }, never);
     assert.ok(Buffer.from(again.bytes).equals(pictures[2]?.bytes ?? Buffer.of()));
   });
 
@@ -207,8 +217,7 @@ describe('draft service', function () {
     assert.ok((images[0]?.url.length ?? Infinity) < promptShown * 8 * 6 + 200);
   });
 
-  it('refuses pictures, foreign orders and foreign addresses', async () => {
-    await assert.rejects(service.upload({ bytes: Buffer.of(), type: 'image/png' }, 'a.png', never), kind('invalid-request'));
+  it('refuses foreign orders and foreign addresses', async () => {
     await assert.rejects(service.submit({ endpoint: 'openai/gpt-image-2', input: {} }), kind('invalid-request'));
     await assert.rejects(
       service.submit({ endpoint: draftModelId, input: { prompt: 'x', width: 0, height: 4, count: 1 } }),
@@ -217,6 +226,106 @@ describe('draft service', function () {
     for (const url of ['https://example.com/a.png', 'draft:', 'draft:%', 'draft:{}']) {
       await assert.rejects(service.download({ url }, never), kind('bad-response'), url);
     }
+  });
+
+  describe('of an edit', () => {
+    const size = { width: 160, height: 120 };
+    const region = { left: 40, top: 30, width: 64, height: 50 };
+    const editOf = (imageUrls: string[], count = 1, prompt = 'A red door'): Order => ({
+      endpoint: draftModelId,
+      input: draft.buildInput({ prompt, size, quality: 'low', count, format: 'png', imageUrls, maskUrl: 'draft-input:mask', region }),
+    });
+    const picture = (tone: number, noise = 0): Promise<Buffer> =>
+      sharp(
+        Uint8Array.from({ length: size.width * size.height * 3 }, (_, index) => (tone + noise * ((index * 7919) % 97)) & 255),
+        { raw: { ...size, channels: 3 } },
+      )
+        .png()
+        .toBuffer();
+    const upload = (bytes: Uint8Array, to = service): Promise<string> => to.upload({ bytes, type: 'image/png' }, 'input-0.png', never);
+
+    it('draws over the region of the picture and leaves the rest as it is', async () => {
+      const source = await picture(90, 1);
+      const pictures = await make(editOf([await upload(source), await upload(await picture(3))], 3));
+      const before = await sharp(source).raw().toBuffer();
+      const drawn = await Promise.all(pictures.map(({ bytes }) => sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })));
+      assert.equal(new Set(drawn.map(({ data }) => data.toString('base64'))).size, 3, 'variants differ');
+      for (const { data, info } of drawn) {
+        assert.deepEqual({ width: info.width, height: info.height }, size);
+        let inside = 0;
+        for (let at = 0; at < data.length; at += 3) {
+          const x = (at / 3) % size.width;
+          const y = Math.floor(at / 3 / size.width);
+          const isInside = x >= region.left && x < region.left + region.width && y >= region.top && y < region.top + region.height;
+          const isChanged = !data.subarray(at, at + 3).equals(before.subarray(at, at + 3));
+          assert.ok(isInside || !isChanged, `${x},${y} was changed`);
+          inside += isChanged ? 1 : 0;
+        }
+        assert.ok(inside > region.width * region.height * 0.9);
+      }
+    });
+
+    it('is the same for the same bytes, in another window and after a crash', async () => {
+      const source = await picture(20, 2);
+      const order = editOf([await upload(source)]);
+      assert.match(String(order.input['image_url']), /^draft-input:[0-9a-f]{64}$/);
+      const { images } = await service.follow(order, await service.submit(order), () => undefined, never);
+      const later = createDraftService(tools());
+      const [image] = images;
+      assert.ok(image);
+      await assert.rejects(later.download(image, never), {
+        kind: 'bad-response',
+        message: 'The picture of this draft is no longer in memory. Run it again, it is free.',
+      });
+      const shared = new Uint8Array(source);
+      assert.deepEqual(editOf([await upload(shared, later)]), order);
+      shared.fill(0);
+      assert.deepEqual(await later.find(order, 0, never), await service.submit(order));
+      assert.deepEqual(await later.download(image, never), await service.download(image, never));
+      const other = editOf([await upload(await picture(21, 2))]);
+      assert.notDeepEqual(await service.submit(other), await service.submit(order));
+    });
+
+    it('forgets old pictures, never the one that was ordered last', async () => {
+      const first = editOf([await upload(await picture(1))]);
+      await service.submit(first);
+      const large = new Uint8Array(40_000_000);
+      const urls: string[] = [];
+      for (let index = 0; index < 4; index++) {
+        large[0] = index;
+        urls.push(await upload(large));
+      }
+      const images = async (order: Order) => (await service.follow(order, await service.submit(order), () => undefined, never)).images;
+      const [kept] = await images(first);
+      const last = editOf([await upload(await picture(2))]);
+      const [second] = await images(last);
+      assert.ok(kept && second);
+      await service.download(kept, never);
+      await service.download(second, never);
+      const [gone] = await images(editOf(urls.slice(0, 1)));
+      assert.ok(gone);
+      await assert.rejects(service.download(gone, never), kind('bad-response'));
+    });
+
+    it('refuses what is no edit', async () => {
+      const url = await upload(await picture(5));
+      const { input } = editOf([url]);
+      for (const wrong of [
+        { ...input, region: undefined },
+        { ...input, image_url: undefined },
+        { ...input, region: { ...region, left: size.width } },
+        { ...input, region: { ...region, height: 0 } },
+        { ...input, region: { ...region, top: -1 } },
+        { ...input, region: { ...region, width: 1.5 } },
+      ]) {
+        await assert.rejects(service.submit({ endpoint: draftModelId, input: wrong }), kind('invalid-request'), JSON.stringify(wrong));
+      }
+      assert.deepEqual(
+        draft.buildInput({ prompt: 'x', size, quality: 'low', count: 1, format: 'png', imageUrls: [url] })['region'],
+        { left: 0, top: 0, ...size },
+        'the whole picture unless told',
+      );
+    });
   });
 
   it('stops waiting when told', async () => {

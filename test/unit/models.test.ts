@@ -4,7 +4,7 @@ import { gptImage2Patches, gptImage2Sizes } from '../../src/core/models/gptImage
 import type { Quality, RenderOrder } from '../../src/core/models/model';
 import { outputPriceOf, outputTokens } from '../../src/core/models/tokenPrice';
 import { ceilToCent, dollars, formatMoney, formatPrice } from '../../src/core/money';
-import { isLegal, planSize } from '../../src/core/sizes';
+import { isLegal, planSize, type Size } from '../../src/core/sizes';
 
 /** The price table of the service's page, in dollars. */
 const priceTable: readonly (readonly [number, number, number, number, number])[] = [
@@ -64,6 +64,35 @@ describe('prices', () => {
     assert.deepEqual(full, { known: true, likely: dollars(0.19), upper: dollars(0.19) });
   });
 
+  it('of an edit count every picture that is sent, the mask too', () => {
+    const size = { width: 1024, height: 1024 };
+    const query = { size, quality: 'medium', count: 1, promptLength: 0 } as const;
+    const priceOf = (inputs: readonly Size[], count = 1) => {
+      const price = modelOf('openai/gpt-image-2/edit').price({ ...query, inputs, count });
+      assert.ok(price.known);
+      return price;
+    };
+    const alone = priceOf([]);
+    // 32 x 32 tiles at $8 for a million tokens.
+    const one = 1024 * 8;
+    assert.equal(priceOf([size]).likely - alone.likely, one);
+    assert.equal(priceOf([size, size]).likely - alone.likely, 2 * one);
+    assert.equal(priceOf([size, { width: 3840, height: 2160 }]).likely - alone.likely, one + 1536 * 8, 'a large picture has a ceiling');
+    assert.equal(priceOf([{ width: 512, height: 512 }]).likely - alone.likely, one, 'a small one is doubled');
+    assert.equal(priceOf([size, size], 3).likely, 3 * priceOf([size, size]).likely, 'each picture of an order pays for them');
+    for (let count = 1; count <= 4; count++) {
+      const price = priceOf(
+        Array.from({ length: 17 }, () => size),
+        count,
+      );
+      assert.ok(price.upper > price.likely && price.upper % 10_000 === 0);
+    }
+    // Three inputs of 3,050 tokens and a medium picture: 0.042 + 0.04575, to the cent.
+    const fixed = modelOf('fal-ai/gpt-image-1/edit-image').price({ ...query, inputs: [size, size, size] });
+    assert.deepEqual(fixed, { known: true, likely: dollars(0.09), upper: dollars(0.09) });
+    assert.deepEqual(modelOf('easel/draft').price({ ...query, inputs: [size, size] }), { known: true, likely: 0, upper: 0 });
+  });
+
   it('grow with the count and never show less than what may be charged', () => {
     const model = modelOf('openai/gpt-image-2');
     for (const count of [1, 2, 3, 4]) {
@@ -107,6 +136,36 @@ describe('the catalogue', () => {
     });
   }
 
+  it('builds edits from addresses of every place that pictures are uploaded to', () => {
+    const places = [
+      'https://v3b.fal.media/files/b/0a1b/input-0.png',
+      'https://upload.invalid/input-0.png',
+      'http://127.0.0.1:45123/v3b.fal.media/files/b/0a1b/input-0.png',
+      `draft-input:${'0123456789abcdef'.repeat(4)}`,
+      'data:image/png;base64,iVBORw0KGgo=',
+    ];
+    const region = { left: 16, top: 0, width: 100, height: 1024 };
+    for (const model of modelsFor('edit')) {
+      for (const url of places) {
+        const input = model.buildInput({ ...order, imageUrls: [url, url], maskUrl: model.takesMask ? url : undefined, region });
+        const parsed = model.inputSchema.safeParse(input);
+        assert.ok(parsed.success, `${model.id} ${url}: ${JSON.stringify(parsed.error?.issues)}`);
+        assert.deepEqual(parsed.data, input);
+        assert.equal('mask_url' in input, model.id === 'openai/gpt-image-2/edit');
+      }
+      const imageUrls = Array.from({ length: model.maxInputs }, () => places[0] ?? '');
+      assert.ok(model.inputSchema.safeParse(model.buildInput({ ...order, imageUrls })).success);
+      if (model.service === 'fal') {
+        assert.equal(
+          model.inputSchema.safeParse(model.buildInput({ ...order, imageUrls: [...imageUrls, 'https://a.b/c'] })).success,
+          false,
+        );
+        assert.equal(model.inputSchema.safeParse(model.buildInput({ ...order, imageUrls: ['input-0.png'] })).success, false);
+        assert.equal(model.inputSchema.safeParse(model.buildInput({ ...order, imageUrls: [] })).success, false);
+      }
+    }
+  });
+
   it('never sends size presets, sync_mode or a background that a model does not have', () => {
     for (const model of catalogue.filter((one) => one.service === 'fal')) {
       const input = model.buildInput(order);
@@ -135,6 +194,10 @@ describe('the catalogue', () => {
     assert.deepEqual(
       modelsFor('generate').map((model) => model.id),
       ['openai/gpt-image-2', 'easel/draft'],
+    );
+    assert.deepEqual(
+      modelsFor('edit').map((model) => model.id),
+      ['openai/gpt-image-2/edit', 'fal-ai/gpt-image-1/edit-image', 'easel/draft'],
     );
   });
 });

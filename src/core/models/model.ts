@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Price } from '../money';
 import type { ServiceResult } from '../service';
-import type { Size, SizeRule } from '../sizes';
+import type { Rectangle, Size, SizeRule } from '../sizes';
 
 export type Operation = 'generate' | 'edit';
 export type Quality = 'low' | 'medium' | 'high';
@@ -21,6 +21,8 @@ export interface RenderOrder {
   readonly background?: Background | undefined;
   readonly imageUrls: readonly string[];
   readonly maskUrl?: string | undefined;
+  /** Where to edit, for models that are told in numbers: bounds of the mask in pixels of `size`; all of it when left out. */
+  readonly region?: Rectangle | undefined;
 }
 
 /** What a price depends on. */

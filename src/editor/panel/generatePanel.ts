@@ -222,14 +222,16 @@ export class GeneratePanel {
     const all = new Map([...suggested, ...folders.picked].map((folder) => [folders.idOf(folder), folder]));
     const suggestedFolder = suggested[0] ? folders.idOf(suggested[0]) : '';
     const blocked = blockedReason();
-    const away = await this.deps.actions.away(runner.list().flatMap((job) => job.state.images ?? []));
+    // Edits are shown with the picture that they change.
+    const jobs = runner.list().filter((job) => job.state.request.operation === 'generate');
+    const away = await this.deps.actions.away(jobs.flatMap((job) => job.state.images ?? []));
     return {
       key: source,
       ...(blocked ? { blocked } : {}),
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
       defaults: defaultForm(readSettings(owner?.uri), source !== 'none', suggestedFolder),
-      jobs: runner.list().map((job) => jobForPage(job, this.panel.webview, away)),
+      jobs: jobs.map((job) => jobForPage(job, this.panel.webview, away)),
     };
   }
 

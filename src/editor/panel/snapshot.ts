@@ -34,7 +34,7 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away):
   };
 }
 
-function errorForPage(
+export function errorForPage(
   fault: { kind: Parameters<typeof stepsAfter>[0]; message: string; detail?: string | undefined },
   canContinue: boolean,
 ): NonNullable<PanelJob['error']> {

@@ -1,5 +1,5 @@
 import type { PanelJob, PanelSnapshot } from '../../protocol/panel';
-import { formatDimensions, shortPrompt, stateText } from './figures';
+import { formatDimensions, shortPrompt, stateText } from '../common/figures';
 
 /** What a screen reader is told when one snapshot follows another. Empty when nothing is worth saying; logs and time never are. */
 export function announcement(before: PanelSnapshot | undefined, after: PanelSnapshot): string {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImageAction, SavedImage } from '../../protocol/panel';
-import { formatBytes, formatDimensions } from './figures';
-import { icon, iconButton, linkButton } from './icon';
+import { formatBytes, formatDimensions } from '../common/figures';
+import { icon, iconButton, linkButton } from '../common/icon';
 
 export interface CardView {
   /** Unlike that of any other card. */

@@ -1,8 +1,8 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
-import type { EaselElapsed } from './elapsed';
-import type { EaselMenu } from './menu';
+import type { EaselElapsed } from '../common/elapsed';
+import type { EaselMenu } from '../common/menu';
+import type { EaselPromptArea } from '../common/promptArea';
 import type { EaselPanel } from './panel';
-import type { EaselPromptArea } from './promptArea';
 import type { EaselResults } from './results';
 import type { EaselSizeField } from './sizeField';
 import type { EaselTextField } from './textField';

@@ -1,7 +1,6 @@
-import { modelsFor } from '../../core/models/catalogue';
-import type { ImageModel } from '../../core/models/model';
 import type { Size } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
+import { modelAmong } from '../common/modelFields';
 
 /** Fields that were set by the user or handed over by a command. */
 export type FormChanges = { readonly [K in keyof PanelForm]?: PanelForm[K] | undefined };
@@ -12,7 +11,7 @@ export type FormChanges = { readonly [K in keyof PanelForm]?: PanelForm[K] | und
  */
 export function formFrom(snapshot: PanelSnapshot, changes: FormChanges): PanelForm {
   const form: PanelForm = { ...snapshot.defaults, ...withoutGaps(changes) };
-  const model = modelOfForm(form.model, snapshot.defaults.model);
+  const model = modelAmong('generate', form.model, snapshot.defaults.model);
   return {
     ...form,
     model: model.id,
@@ -27,20 +26,6 @@ export function formFrom(snapshot: PanelSnapshot, changes: FormChanges): PanelFo
 export function fileSize(form: PanelForm): Size {
   const density = Number(form.density);
   return { width: form.width * density, height: form.height * density };
-}
-
-/** A draft looks the same at every quality, so it has none to choose. */
-export function hasQuality(model: ImageModel): boolean {
-  return model.service !== 'draft' && model.qualities.length > 1;
-}
-
-export function modelOfForm(...ids: readonly string[]): ImageModel {
-  const models = modelsFor('generate');
-  const found = ids.map((id) => models.find((model) => model.id === id)).find((model) => model !== undefined) ?? models[0];
-  if (!found) {
-    throw new Error('The catalogue has no model that makes an image from text.');
-  }
-  return found;
 }
 
 /** A field that is present but undefined must not hide the default. */

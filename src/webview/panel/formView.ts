@@ -1,13 +1,11 @@
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
 import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/vscode-textarea.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { catalogue } from '../../core/models/catalogue';
 import type { PanelForm } from '../../protocol/panel';
-import { hasQuality } from './form';
-import type { MenuGroup, PickEvent } from './menu';
-import { promptParts, type PromptPart } from './promptTemplate';
+import type { MenuGroup, PickEvent } from '../common/menu';
+import { promptParts, type PromptPart } from '../common/promptTemplate';
+import { countField, hasQuality, modelField, qualityField } from '../common/modelFields';
+import { segments } from '../common/segments';
 import { planNote, type Quote } from './quote';
-import { segments } from './segments';
 import type { Session } from './session';
 import type { SizeEvent } from './sizeField';
 
@@ -22,8 +20,6 @@ const formats = [
   { value: 'webp', text: 'WebP' },
 ] as const;
 
-const qualityNames = { low: 'Low', medium: 'Medium', high: 'High' } as const;
-
 const densities = [
   { value: '1', text: '1x', label: '1 pixel for each CSS pixel' },
   { value: '2', text: '2x', label: '2 pixels for each CSS pixel' },
@@ -35,7 +31,14 @@ export function formView(session: Session, form: PanelForm, quote: Quote): Templ
   const note = quote.plan && planNote(quote.plan);
   return html`
     ${promptField(session, form)}
-    <div class="options">${modelField(session, form)} ${sizeField(session, form, quote)} ${choices(session, form, quote)}</div>
+    <div class="options">
+      ${modelField(
+        form.model,
+        (model) => (model.operations.includes('generate') ? undefined : 'needs a picture'),
+        (model) => session.change({ model }),
+      )}
+      ${sizeField(session, form, quote)} ${choices(session, form, quote)}
+    </div>
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}
   `;
 }
@@ -62,26 +65,6 @@ function promptField(session: Session, form: PanelForm): TemplateResult {
   `;
 }
 
-function modelField(session: Session, form: PanelForm): TemplateResult {
-  return html`
-    <div class="field model">
-      <label for="model">Model</label>
-      <vscode-single-select
-        id="model"
-        label="Model"
-        .value=${form.model}
-        @change=${(event: Event) => session.change({ model: (event.currentTarget as VscodeSingleSelect).value })}
-      >
-        ${catalogue.map((model) =>
-          model.operations.includes('generate')
-            ? html`<vscode-option value=${model.id} ?selected=${model.id === form.model}>${model.name}</vscode-option>`
-            : html`<vscode-option value=${model.id} disabled>${model.name}: needs a picture</vscode-option>`,
-        )}
-      </vscode-single-select>
-    </div>
-  `;
-}
-
 function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateResult {
   const resize = (event: SizeEvent) => (event.detail.size ? session.change(event.detail.size) : session.wrongSize(event.detail.text));
   return html`
@@ -98,7 +81,6 @@ function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateRes
 }
 
 function choices(session: Session, form: PanelForm, quote: Quote): TemplateResult[] {
-  const counts = Array.from({ length: quote.model.maxCount }, (_, index) => String(index + 1));
   const views = [
     segments({
       name: 'density',
@@ -107,13 +89,7 @@ function choices(session: Session, form: PanelForm, quote: Quote): TemplateResul
       value: form.density,
       onPick: (density) => session.change({ density }),
     }),
-    segments({
-      name: 'count',
-      label: 'Count',
-      options: counts.map((value) => ({ value, text: value })),
-      value: String(form.count),
-      onPick: (count) => session.change({ count: Number(count) }),
-    }),
+    countField(quote.model, form.count, (count) => session.change({ count })),
     segments({
       name: 'format',
       label: 'Format',
@@ -122,13 +98,7 @@ function choices(session: Session, form: PanelForm, quote: Quote): TemplateResul
       onPick: (format) => session.change({ format }),
     }),
   ];
-  const quality = segments({
-    name: 'quality',
-    label: 'Quality',
-    options: quote.model.qualities.map((value) => ({ value, text: qualityNames[value] })),
-    value: form.quality,
-    onPick: (value) => session.change({ quality: value }),
-  });
+  const quality = qualityField(quote.model, form.quality, (value) => session.change({ quality: value }));
   // Last, so that a model without it moves nothing else.
   return hasQuality(quote.model) ? [...views, quality] : views;
 }

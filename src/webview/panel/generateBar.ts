@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
-import { icon, linkButton } from './icon';
+import { icon, linkButton } from '../common/icon';
 import { generateLabel, type Problem, type Quote } from './quote';
 import type { Session } from './session';
 

@@ -1,10 +1,10 @@
-import './jitless';
+import '../common/jitless';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import './elapsed';
-import './menu';
-import './promptArea';
+import '../common/elapsed';
+import '../common/menu';
+import '../common/promptArea';
 import './textField';
 import './sizeField';
 import './results';

@@ -1,14 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PanelSnapshot } from '../../protocol/panel';
+import { icon, iconButton } from '../common/icon';
+import { jobRow } from '../common/jobRow';
+import { outside } from '../common/vscodeApi';
+import { againButton } from './again';
 import { formView } from './formView';
 import { generateBar, goTo } from './generateBar';
-import { icon, iconButton } from './icon';
-import { jobRow } from './jobRow';
 import { quoteFor } from './quote';
 import { saveToView } from './saveToView';
 import { Session } from './session';
-import { outside } from './vscodeApi';
 
 /** The whole page. It draws what the session knows, and keeps scroll and focus where the user left them. */
 export class EaselPanel extends LitElement {
@@ -90,7 +91,7 @@ export class EaselPanel extends LitElement {
                 ${repeat(
                   rows,
                   (job) => job.id,
-                  (job) => jobRow(session, job),
+                  (job) => jobRow(session, job, againButton(session, job, 'Try again')),
                 )}
               </ul>`
             : nothing

@@ -3,7 +3,8 @@ import { formatPrice, type Price } from '../../core/money';
 import { isEmptyPrompt } from '../../core/prompt';
 import { planSize, type SizePlan } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
-import { fileSize, modelOfForm } from './form';
+import { modelAmong } from '../common/modelFields';
+import { fileSize } from './form';
 
 /** Why the form cannot be run, and where the user can change that. */
 export interface Problem {
@@ -21,7 +22,7 @@ export interface Quote {
 
 /** `sizeText` is what stands in the size field when it is no size. */
 export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, sizeText: string | undefined): Quote {
-  const model = modelOfForm(form.model);
+  const model = modelAmong('generate', form.model);
   const size = sizeText === undefined ? planned(form, model) : notASize(sizeText);
   const plan = typeof size === 'string' ? undefined : size;
   const promptLength = form.prompt.trim().length;

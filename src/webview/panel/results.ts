@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PanelJob } from '../../protocol/panel';
+import { formatDimensions, formatElapsed, shortPrompt } from '../common/figures';
+import { iconButton } from '../common/icon';
+import { againButton, settingsButton } from './again';
 import { card } from './card';
-import { formatDimensions, formatElapsed, shortPrompt } from './figures';
-import { iconButton } from './icon';
-import { againButton, settingsButton } from './jobRow';
 import { cardMove } from './cardMove';
 import type { Session } from './session';
 

@@ -1,9 +1,9 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
-import { formatDimensions } from './figures';
+import { formatDimensions } from '../common/figures';
+import { chooseSide } from '../common/selectSide';
 import { fileSize } from './form';
-import { chooseSide } from './selectSide';
 import type { Session } from './session';
 import type { EaselTextField } from './textField';
 

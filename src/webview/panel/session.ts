@@ -1,11 +1,11 @@
 import { Channel } from '../../protocol/channel';
 import { hostMethods, pageMethods, type ImageAction, type NextStep, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
+import { LatestAnswer } from '../common/latestAnswer';
+import type { Outside } from '../common/vscodeApi';
 import { announcement } from './announcements';
 import { formFrom, type FormChanges } from './form';
 import { readKeptState, type KeptState } from './keptState';
-import { PathPreview } from './pathPreview';
 import { quoteFor } from './quote';
-import type { Outside } from './vscodeApi';
 
 /** A sentence that the extension refused a request with, and where the user looks for it. */
 export interface Refusal {
@@ -28,7 +28,7 @@ export class Session {
 
   private kept: KeptState;
   private readonly channel: Channel<typeof pageMethods, typeof hostMethods>;
-  private readonly preview: PathPreview<PanelForm>;
+  private readonly preview: LatestAnswer<PanelForm, string[]>;
 
   constructor(
     private readonly host: Outside,
@@ -44,9 +44,10 @@ export class Session {
       hostMethods,
       (message) => host.post(message),
     );
-    this.preview = new PathPreview(
+    this.preview = new LatestAnswer(
       async (form) => (await this.channel.request('previewPath', { form })).paths,
-      (paths) => this.set(() => (this.paths = paths)),
+      // Generate says what is wrong; a preview has nothing to add.
+      (paths) => this.set(() => (this.paths = paths ?? [])),
     );
     host.listen((message) => void this.channel.receive(message));
   }

@@ -1,6 +1,6 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { formatSize, parseSize, type Size } from '../../core/sizes';
-import type { PickEvent } from './menu';
+import type { PickEvent } from '../common/menu';
 import { presetMenu } from './presets';
 import type { EaselTextField } from './textField';
 

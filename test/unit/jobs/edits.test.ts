@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ImageError } from '../../../src/core/errors';
 import { checkRequest } from '../../../src/core/request';
 import { isEnded } from '../../../src/jobs/state';
-import { anEdit, editInputs, World } from './world';
+import { anEdit, anEditOrder, editInputs, World } from './world';
 
 async function oneRun(world = new World()): Promise<World> {
   const job = await world.boot().start(anEdit(), editInputs);
@@ -121,12 +121,12 @@ describe('the job of an edit', () => {
 describe('the request of an edit', () => {
   it('counts every picture and the mask in its price', () => {
     const { price } = checkRequest(anEdit());
-    const plain = checkRequest(anEdit({ edit: { ...anEdit().edit!, masked: false, inputs: [{ width: 1024, height: 768 }] } })).price;
+    const plain = checkRequest(anEdit({ edit: { ...anEditOrder, masked: false, inputs: [{ width: 1024, height: 768 }] } })).price;
     assert.ok(price.known && plain.known && price.likely > plain.likely);
   });
 
   it('is refused without a picture, with too many, and at a size that the model cannot render', () => {
-    const edit = anEdit().edit!;
+    const edit = anEditOrder;
     const refused = (change: Parameters<typeof anEdit>[0]): void =>
       assert.throws(
         () => checkRequest(anEdit(change)),

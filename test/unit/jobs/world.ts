@@ -178,20 +178,22 @@ export const editInputs: JobFiles = {
   kept: new Map([['base', Uint8Array.from([1, 2, 3])]]),
 };
 
+const render = { width: 1024, height: 768 };
+
+export const anEditOrder: EditOrder = {
+  source: 'file:///project/images/hero.png',
+  sourceSize: { width: 1600, height: 900 },
+  sourceHash: 'ab'.repeat(32),
+  placement: { box: { left: 10, top: 20, ...render }, scaled: render, render, left: 0, top: 0 },
+  masked: true,
+  region: { left: 100, top: 100, width: 200, height: 100 },
+  convention: 'white',
+  settings: { edge: 'exact', feather: 4, align: true, match: 1 },
+  inputs: [render, { width: 64, height: 64 }],
+};
+
 export function anEdit(change: Partial<ImageRequest> = {}): ImageRequest {
-  const render = { width: 1024, height: 768 };
-  const edit: EditOrder = {
-    source: 'file:///project/images/hero.png',
-    sourceSize: { width: 1600, height: 900 },
-    sourceHash: 'ab'.repeat(32),
-    placement: { box: { left: 10, top: 20, ...render }, scaled: render, render, left: 0, top: 0 },
-    masked: true,
-    region: { left: 100, top: 100, width: 200, height: 100 },
-    convention: 'white',
-    settings: { edge: 'exact', feather: 4, align: true, match: 1 },
-    inputs: [render, { width: 64, height: 64 }],
-  };
-  return aRequest({ operation: 'edit', model: 'openai/gpt-image-2/edit', ...render, edit, ...change });
+  return aRequest({ operation: 'edit', model: 'openai/gpt-image-2/edit', ...render, edit: anEditOrder, ...change });
 }
 
 export function aRequest(change: Partial<ImageRequest> = {}): ImageRequest {

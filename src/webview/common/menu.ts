@@ -23,6 +23,7 @@ export class EaselMenu extends LitElement {
   static override properties = {
     label: { type: String },
     text: { type: String },
+    icon: { type: String },
     groups: { attribute: false },
     wide: { type: Boolean },
     open: { state: true },
@@ -31,6 +32,7 @@ export class EaselMenu extends LitElement {
   declare label: string;
   /** Visible text of the button; without one it is a chevron. */
   declare text: string;
+  declare icon: string;
   declare groups: readonly MenuGroup[];
   /** Lets the details of the items wrap. */
   declare wide: boolean;
@@ -40,6 +42,7 @@ export class EaselMenu extends LitElement {
     super();
     this.label = '';
     this.text = '';
+    this.icon = 'chevron-down';
     this.groups = [];
     this.wide = false;
     this.open = false;
@@ -75,7 +78,7 @@ export class EaselMenu extends LitElement {
         aria-expanded=${this.open ? 'true' : 'false'}
         @click=${() => (this.open ? this.close() : void this.show())}
       >
-        ${this.text}${icon('chevron-down')}
+        ${this.text}${icon(this.icon)}
       </button>
       ${this.open ? this.menu() : nothing}
     `;

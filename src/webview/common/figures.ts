@@ -1,5 +1,8 @@
 import type { PanelJob } from '../../protocol/panel';
 
+/** What a page shows of a job's way, whatever it makes. */
+export type JobProgress = Pick<PanelJob, 'state' | 'position'>;
+
 /** `84 kB`, `1.2 MB`: decimal, as the Explorer of every system but one shows them. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) {
@@ -26,12 +29,12 @@ export function formatDimensions(size: { readonly width: number; readonly height
   return `${size.width} × ${size.height}`;
 }
 
-export function isActive(job: PanelJob): boolean {
+export function isActive(job: JobProgress): boolean {
   return job.state !== 'done' && job.state !== 'failed' && job.state !== 'cancelled';
 }
 
 /** What a job is doing, for eyes and screen readers. */
-export function stateText(job: PanelJob): string {
+export function stateText(job: JobProgress): string {
   switch (job.state) {
     case 'preparing':
       return 'Preparing';

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { access, chmod, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ImageError } from '../../core/errors';
+import { codeOf } from '../paths';
+
+/** `undefined` when there is no such file. @throws whatever else the file system says */
+export async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Whether saving here is bound to fail. A file that is not there yet can be written. */
+export async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+    return true;
+  }
+  try {
+    const { permissions } = await vscode.workspace.fs.stat(uri);
+    if (((permissions ?? 0) & vscode.FilePermission.Readonly) !== 0) {
+      return true;
+    }
+    if (uri.scheme === 'file') {
+      await access(uri.fsPath, constants.W_OK);
+      // The root user may write to it all the same, and whoever took the permission away did not want that.
+      return ((await stat(uri.fsPath)).mode & 0o222) === 0;
+    }
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM' || codeOf(error) === 'EROFS';
+  }
+}
+
+/**
+ * Replaces a file as a whole: a crash or a full disk leaves the old one. Links are followed and permissions kept.
+ * @throws ImageError `cannot-write`
+ */
+export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await (uri.scheme === 'file' ? replaceOnDisk(uri.fsPath, bytes) : vscode.workspace.fs.writeFile(uri, bytes));
+  } catch (error) {
+    const label = vscode.workspace.asRelativePath(uri);
+    const reason = codeOf(error) === 'ENOSPC' ? 'the disk is full' : error instanceof Error ? error.message : String(error);
+    throw new ImageError('cannot-write', `“${label}” could not be written: ${reason}. The file is as it was.`);
+  }
+}
+
+async function replaceOnDisk(file: string, bytes: Uint8Array): Promise<void> {
+  const target = await realpath(file).catch(() => file);
+  const mode = await stat(target).then(
+    (found) => found.mode,
+    () => undefined,
+  );
+  if (mode !== undefined) {
+    // A rename would also replace a file that is not to be written to.
+    await access(target, constants.W_OK);
+  }
+  const beside = path.join(path.dirname(target), `.${path.basename(target).slice(0, 80)}.${randomBytes(4).toString('hex')}.easel-part`);
+  try {
+    const handle = await open(beside, 'wx');
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (mode !== undefined) {
+      await chmod(beside, mode & 0o7777);
+    }
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+export async function removeQuietly(uri: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(uri);
+  } catch {
+    // Most often it was never there.
+  }
+}

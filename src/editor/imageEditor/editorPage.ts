@@ -1,0 +1,313 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { ImageError } from '../../core/errors';
+import { checkWorkspace } from '../buildRequest';
+import type { JobStorage } from '../../jobs/storage';
+import type { Codec } from '../../imaging/codec';
+import type { Runner } from '../../jobs/runner';
+import { Channel, type Handlers } from '../../protocol/channel';
+import { editorDocument } from '../../protocol/editorPage';
+import { editorHostMethods, editorPageMethods, type EditForm, type EditorSnapshot } from '../../protocol/imageEditor';
+import type { ApiKey } from '../apiKey';
+import { takeStep } from '../nextSteps';
+import { readSettings } from '../settings';
+import { standstillOf } from '../standstill';
+import { baseFor, checkSize, type Answers, type Variant } from './answers';
+import type { Discarded } from './discarded';
+import { defaultEditForm } from './editDefaults';
+import { editsOf, reportEdit } from './editJobs';
+import { buildEdit } from './editRequest';
+import type { ImageDocument } from './imageDocument';
+import { pickMask, pickReferences, referenceUri } from './pickPictures';
+import { saveDocumentAsPng, saveVariantAsNew } from './saveAs';
+import { editBlocked, editForPage, editNotes, nameFor } from './snapshot';
+import { pixelsOf, versionOf, type Version } from './version';
+
+export interface ImageEditorDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly runner: Runner;
+  readonly storage: JobStorage;
+  readonly key: ApiKey;
+  readonly codec: Codec;
+  readonly answers: Answers;
+  readonly discarded: Discarded;
+  readonly globalState: vscode.Memento;
+  /** Where VS Code keeps the backups of unsaved pictures; `undefined` without a workspace. */
+  readonly backups: vscode.Uri | undefined;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Set once the user has been told that a JPEG is encoded again. */
+const toldJpeg = 'easel.toldJpeg';
+
+/** The host side of one image editor's page. The page owns form and mask; everything else comes from here as complete snapshots. */
+export class EditorPage {
+  private readonly channel: Channel<typeof editorHostMethods, typeof editorPageMethods>;
+  private readonly disposables: vscode.Disposable[] = [];
+  private ready = false;
+  private stale = false;
+  private disposed = false;
+  private updating: Promise<void> | undefined;
+
+  /** @param applied is told of an edit that changed the document, from one version to the next. */
+  constructor(
+    private readonly document: ImageDocument,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly deps: ImageEditorDeps,
+    private readonly applied: (before: Version, after: Version) => void,
+  ) {
+    this.channel = new Channel(editorHostMethods, this.handlers(), editorPageMethods, (message) => void panel.webview.postMessage(message));
+    const refresh = (): void => this.refresh();
+    this.disposables.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
+      panel.onDidChangeViewState(refresh),
+      panel.onDidDispose(() => this.dispose()),
+      document.onDidChange(refresh),
+      document.references.onDidChange(refresh),
+      vscode.Disposable.from(deps.runner.onChange(refresh)),
+      deps.key.onDidChange(refresh),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+      vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('easel') && refresh()),
+    );
+    this.load();
+  }
+
+  dispose(): void {
+    if (!this.disposed) {
+      this.disposed = true;
+      this.channel.dispose();
+      vscode.Disposable.from(...this.disposables).dispose();
+    }
+  }
+
+  private load(): void {
+    const { webview } = this.panel;
+    const dist = vscode.Uri.joinPath(this.deps.extensionUri, 'dist');
+    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist] };
+    const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString(true);
+    webview.html = editorDocument({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+      script: uriOf('imageEditor.js'),
+      style: uriOf('imageEditor.css'),
+      codicons: uriOf('codicon.css'),
+      lang: vscode.env.language,
+    });
+  }
+
+  private handlers(): Handlers<typeof editorHostMethods> {
+    const { runner, answers, log, codec } = this.deps;
+    const { document } = this;
+    return {
+      ready: async () => {
+        // A page that was hidden or reloaded never answers what its predecessor was asked.
+        this.channel.forget();
+        this.stale = false;
+        const answer = { snapshot: await this.snapshot(), prefill: {} };
+        this.ready = true;
+        if (this.stale) {
+          setTimeout(() => this.refresh(), 0);
+        }
+        return answer;
+      },
+      picture: async (wanted) => {
+        const bytes = 'version' in wanted ? this.versionBytes(wanted.version) : await this.baseBytes(wanted.jobId);
+        return { bytes: forPage(bytes), type: (await codec.inspect(bytes)).type };
+      },
+      run: async ({ form, version, mask, box }) => ({ jobId: await this.run(form, version, mask, box) }),
+      preview: async ({ jobId, index, settings }) => {
+        const base = this.baseOf(jobId);
+        return answers.preview({ jobId, index }, settings, base ? pixelsOf(base) : await answers.base(jobId));
+      },
+      answer: async (variant) => {
+        const bytes = await answers.bytes(variant);
+        return { bytes: forPage(bytes), type: (await codec.inspect(bytes)).type };
+      },
+      maskOf: async ({ jobId }) => ({ mask: await answers.mask(jobId) }),
+      apply: ({ jobId, index, settings }) => this.apply({ jobId, index }, settings),
+      saveAsNew: async ({ jobId, index, settings }) => ({
+        path: await saveVariantAsNew({ jobId, index }, settings, this.baseOf(jobId), document, this.deps),
+      }),
+      discard: async ({ jobId, index, discarded }) => {
+        await this.deps.discarded.set({ jobId, index }, discarded);
+        this.refresh();
+      },
+      cancel: ({ jobId }) => runner.cancel(jobId),
+      dismiss: async ({ jobId }) => this.dismiss(jobId),
+      pickReferences: async () => {
+        for (const uri of await pickReferences(document.uri)) {
+          await document.references.addFile(uri);
+        }
+      },
+      addReferences: async ({ uris, files }) => {
+        for (const uri of uris) {
+          await document.references.addFile(referenceUri(uri));
+        }
+        for (const { name, base64 } of files) {
+          await document.references.add(name, new Uint8Array(Buffer.from(base64, 'base64')));
+        }
+      },
+      removeReference: ({ id }) => document.references.remove(id),
+      maskFrom: async ({ from }) => ({
+        mask: await (from === 'alpha' ? codec.alphaMask(pixelsOf(document.current)) : pickMask(document, codec)),
+      }),
+      saveAsPng: async () => saveDocumentAsPng(document, codec),
+      reload: async () => {
+        await vscode.commands.executeCommand('workbench.action.files.revert');
+      },
+      step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
+    };
+  }
+
+  private async run(
+    form: EditForm,
+    version: string,
+    mask: string | undefined,
+    box: Parameters<typeof buildEdit>[0]['box'],
+  ): Promise<string> {
+    const { document, deps } = this;
+    checkWorkspace();
+    const blocked = editBlocked(document);
+    if (blocked) {
+      throw new ImageError('invalid-request', blocked.message);
+    }
+    if (version !== document.current.id) {
+      throw new ImageError('invalid-request', 'The picture has just changed. Look at it and run the edit again.');
+    }
+    const owner = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
+    if (!owner) {
+      throw new ImageError('invalid-request', 'Easel saves images into a project. Open a folder first.');
+    }
+    const { request, files } = await buildEdit(
+      {
+        ...form,
+        source: document.uri,
+        version: document.current,
+        workspace: owner.uri,
+        convention: readSettings(document.uri).maskConvention,
+        mask,
+        box,
+        references: document.references.all,
+      },
+      deps.codec,
+    );
+    if (document.current.facts.type === 'image/jpeg') {
+      await deps.globalState.update(toldJpeg, true);
+    }
+    const job = await deps.runner.start(request, files);
+    void reportEdit(job, deps.runner, deps.log);
+    return job.id;
+  }
+
+  private async apply(variant: Variant, settings: Parameters<Answers['blend']>[1]): Promise<void> {
+    const { document, deps } = this;
+    const before = document.current;
+    const base = baseFor(variant.jobId, before);
+    checkSize(deps.answers.job(variant.jobId).edit, base);
+    const { file, master, report } = await deps.answers.blend(variant, settings, pixelsOf(base), base.file);
+    if (document.current !== before) {
+      throw new ImageError('invalid-request', 'The picture has changed while the edit was applied. Look at it and apply the edit again.');
+    }
+    const made = await versionOf(file.bytes, deps.codec);
+    const after: Version = { ...made, master, base, proof: { ...variant, settings, report } };
+    document.show(after);
+    this.applied(before, after);
+  }
+
+  /** What is shown as the picture before an edit; `undefined` when the document no longer fits and only the run's own copy does. */
+  private baseOf(jobId: string): Version | undefined {
+    const { edit } = this.deps.answers.job(jobId);
+    const base = baseFor(jobId, this.document.current);
+    const fits = edit.sourceSize.width === base.facts.width && edit.sourceSize.height === base.facts.height;
+    return fits ? base : undefined;
+  }
+
+  private async baseBytes(jobId: string): Promise<Uint8Array> {
+    const base = this.baseOf(jobId);
+    return base ? pixelsOf(base) : this.deps.answers.base(jobId);
+  }
+
+  private versionBytes(id: string): Uint8Array {
+    const { current } = this.document;
+    if (current.id !== id) {
+      throw new ImageError('invalid-request', 'The picture has just changed.');
+    }
+    return pixelsOf(current);
+  }
+
+  /** An answer that was paid for stays; only a run without one goes for good. */
+  private async dismiss(jobId: string): Promise<void> {
+    const { runner, discarded } = this.deps;
+    const images = runner.get(jobId)?.state.images ?? [];
+    for (const { index } of images) {
+      await discarded.set({ jobId, index }, true);
+    }
+    if (images.length === 0) {
+      await runner.dismiss(jobId);
+    }
+    this.refresh();
+  }
+
+  private async snapshot(): Promise<EditorSnapshot> {
+    const { key, runner, answers, discarded, globalState } = this.deps;
+    const { document } = this;
+    const { current } = document;
+    const { width, height, hasAlpha, type, depth, lossless } = current.facts;
+    const source = await key.source();
+    const settings = readSettings(document.uri);
+    const jobs = await Promise.all(editsOf(document.uri, runner).map((job) => editForPage(job, answers, discarded)));
+    const blocked = editBlocked(document);
+    return {
+      name: nameFor(document.uri),
+      version: current.id,
+      width,
+      height,
+      hasAlpha,
+      type,
+      depth,
+      lossless,
+      notes: editNotes(document, globalState.get(toldJpeg) === true),
+      changedOnDisk: document.changedOnDisk,
+      dirty: document.isDirty,
+      ...(blocked ? { blocked } : {}),
+      key: source,
+      convention: settings.maskConvention,
+      defaults: defaultEditForm(settings, source !== 'none', current.facts),
+      references: document.references.all.map(({ id, name, width, height, thumbnail }) => ({ id, name, width, height, thumbnail })),
+      jobs: jobs.filter((job) => job !== undefined),
+      ...(current.proof ? { proof: proofForPage(current.proof, document.isDirty) } : {}),
+    };
+  }
+
+  /** Sends the page a fresh snapshot; changes that come while one is made lead to one more. */
+  private refresh(): void {
+    this.stale = true;
+    this.updating ??= this.sendSnapshots().finally(() => (this.updating = undefined));
+  }
+
+  private async sendSnapshots(): Promise<void> {
+    while (this.stale && this.ready && !this.disposed && this.panel.visible) {
+      this.stale = false;
+      try {
+        const snapshot = await this.snapshot();
+        if (!this.disposed) {
+          // Not waited for: a page that is hidden meanwhile never answers, and asks for everything when it is back.
+          this.channel.request('show', { snapshot }).catch((error: unknown) => this.deps.log.debug(`image editor: ${String(error)}`));
+        }
+      } catch (error) {
+        this.deps.log.warn(`image editor: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+}
+
+/** A Node buffer would cross to the page as a list of numbers, and its memory may hold what belongs to others. */
+function forPage(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
+function proofForPage(proof: NonNullable<Version['proof']>, isDirty: boolean): NonNullable<EditorSnapshot['proof']> {
+  const { jobId, index, settings, report } = proof;
+  return { jobId, index, settings, report, state: isDirty ? 'unsaved' : 'saved' };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { ImageError } from '../../core/errors';
+import type { EncodedImage } from '../../core/service';
+import type { Size } from '../../core/sizes';
+import type { Codec } from '../../imaging/codec';
+
+/** A picture that the model is to look at besides the one it changes. */
+export interface Reference extends EncodedImage, Size {
+  readonly id: string;
+  readonly name: string;
+  /** Small WebP. */
+  readonly thumbnail: Uint8Array;
+}
+
+/** With the edited picture itself, as many as the models take. */
+const maxReferences = 15;
+
+/** What the service takes of one picture, in bytes. */
+const maxBytes = 50 * 1024 * 1024;
+
+/** The references of one open picture. They live as long as its editor is open. */
+export class References {
+  private list: readonly Reference[] = [];
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly codec: Codec) {}
+
+  get all(): readonly Reference[] {
+    return this.list;
+  }
+
+  /** @throws ImageError with what is wrong with the picture */
+  async add(name: string, bytes: Uint8Array): Promise<void> {
+    const reference = await readReference(name, bytes, this.codec);
+    if (this.list.length >= maxReferences) {
+      throw new ImageError(
+        'invalid-request',
+        `There are ${maxReferences} reference images already; a model takes no more. Remove one first.`,
+      );
+    }
+    this.list = [...this.list, reference];
+    this.changed.fire();
+  }
+
+  /** @throws ImageError when the file is not there or no picture */
+  async addFile(uri: vscode.Uri): Promise<void> {
+    await this.add(uri.path.slice(uri.path.lastIndexOf('/') + 1), await readPicture(uri));
+  }
+
+  remove(id: string): void {
+    this.list = this.list.filter((reference) => reference.id !== id);
+    this.changed.fire();
+  }
+}
+
+/** @throws ImageError `not-an-image`, `too-large` */
+export async function readReference(name: string, bytes: Uint8Array, codec: Codec): Promise<Reference> {
+  if (bytes.length > maxBytes) {
+    throw new ImageError(
+      'too-large',
+      `“${name}” has ${Math.round(bytes.length / 1024 / 1024)} MB; the model takes up to 50 MB. Use a smaller one.`,
+    );
+  }
+  const { type, width, height } = await codec.inspect(bytes);
+  if (type === 'image/png' || type === 'image/jpeg' || type === 'image/webp') {
+    const { bytes: thumbnail } = await codec.thumbnail(bytes, 96);
+    return { id: randomBytes(6).toString('hex'), name, bytes, type, width, height, thumbnail };
+  }
+  throw new ImageError('not-an-image', `“${name}” is neither PNG, JPEG nor WebP, which is what the model takes. Convert it first.`);
+}
+
+/** @throws ImageError `invalid-request` when it cannot be read */
+export async function readPicture(uri: vscode.Uri): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(uri);
+  } catch {
+    throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(uri)}” cannot be read. Is it there?`);
+  }
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { BlendSettings } from '../../core/edit';
+import { ImageError } from '../../core/errors';
+import type { Format } from '../../core/models/model';
+import { numbered } from '../../core/naming';
+import type { Codec } from '../../imaging/codec';
+import { namesIn } from '../folderNames';
+import type { Answers, Variant } from './answers';
+import { replaceFile } from './diskFile';
+import { openInEditor } from './editJobs';
+import { nameOf } from './editRequest';
+import type { ImageDocument } from './imageDocument';
+import { pixelsOf, type Version } from './version';
+
+/** The format that a file name asks for. @throws ImageError for one that Easel does not write */
+export function formatFor(uri: vscode.Uri): Format {
+  const extension = /\.([a-z0-9]+)$/i.exec(uri.path)?.[1]?.toLowerCase();
+  switch (extension) {
+    case 'png':
+    case 'webp':
+      return extension;
+    case 'jpg':
+    case 'jpeg':
+      return 'jpeg';
+    default:
+      throw new ImageError('invalid-request', 'Easel writes PNG, JPEG and WebP. End the file name with .png, .jpg or .webp.');
+  }
+}
+
+/** The bytes of a version as a file of this name must hold them. */
+export async function bytesFor(version: Version, destination: vscode.Uri, codec: Codec): Promise<Uint8Array> {
+  const format = formatFor(destination);
+  return version.facts.type === `image/${format}` ? version.file : (await codec.convert(pixelsOf(version), format)).bytes;
+}
+
+/** Asks for a file and writes a variant into it. @returns its path for the reader, empty when the user left */
+export async function saveVariantAsNew(
+  variant: Variant,
+  settings: BlendSettings,
+  base: Version | undefined,
+  document: ImageDocument,
+  { answers, codec }: { readonly answers: Answers; readonly codec: Codec },
+): Promise<string> {
+  const destination = await vscode.window.showSaveDialog({
+    defaultUri: await freePlace(document.uri, `${nameOf(document.uri)}-edited`, extensionOfName(document.uri)),
+    filters: { [vscode.l10n.t('Images')]: ['png', 'jpg', 'jpeg', 'webp'] },
+    title: vscode.l10n.t('Save Edit as New File'),
+  });
+  if (!destination) {
+    return '';
+  }
+  const format = formatFor(destination);
+  const pixels = base ? pixelsOf(base) : await answers.base(variant.jobId);
+  const like = base?.file ?? pixels;
+  const isSame = (await codec.inspect(like)).type === `image/${format}`;
+  const { file } = await answers.blend(variant, settings, pixels, like, isSame ? undefined : format);
+  await replaceFile(destination, file.bytes);
+  return vscode.workspace.asRelativePath(destination);
+}
+
+/** Writes the document as PNG beside it and opens that. */
+export async function saveDocumentAsPng(document: ImageDocument, codec: Codec): Promise<void> {
+  const place = await freePlace(document.uri, nameOf(document.uri), 'png');
+  const { bytes } = await codec.convert(pixelsOf(document.current), 'png');
+  await replaceFile(place, bytes);
+  await openInEditor(place);
+}
+
+/** A name beside the file that is not taken. */
+export async function freePlace(file: vscode.Uri, name: string, extension: string): Promise<vscode.Uri> {
+  const folder = vscode.Uri.joinPath(file, '..');
+  const taken = await namesIn(folder);
+  for (let number = 1; ; number++) {
+    const fileName = `${numbered(name, number)}.${extension}`;
+    if (!taken.has(fileName.toLowerCase())) {
+      return vscode.Uri.joinPath(folder, fileName);
+    }
+  }
+}
+
+export function extensionOfName(uri: vscode.Uri): string {
+  return /\.([a-z0-9]+)$/i.exec(uri.path)?.[1] ?? 'png';
+}

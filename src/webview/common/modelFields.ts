@@ -1,0 +1,72 @@
+import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
+import { html, type TemplateResult } from 'lit';
+import { catalogue, modelsFor } from '../../core/models/catalogue';
+import type { ImageModel, Operation, Quality } from '../../core/models/model';
+import { segments } from './segments';
+import { chooseSide } from './selectSide';
+
+const qualityNames = { low: 'Low', medium: 'Medium', high: 'High' } as const;
+
+/** The first of the ids that is a model for the task; a kept form can name one that is gone. */
+export function modelAmong(operation: Operation, ...ids: readonly string[]): ImageModel {
+  const models = modelsFor(operation);
+  const found = ids.map((id) => models.find((model) => model.id === id)).find((model) => model !== undefined) ?? models[0];
+  if (!found) {
+    throw new Error(`The catalogue has no model for the task "${operation}".`);
+  }
+  return found;
+}
+
+/** A draft looks the same at every quality, so it has none to choose. */
+export function hasQuality(model: ImageModel): boolean {
+  return model.service !== 'draft' && model.qualities.length > 1;
+}
+
+/** `ruledOut` says why a model cannot do what is asked; such a one stays in the list with the reason. */
+export function modelField(
+  value: string,
+  ruledOut: (model: ImageModel) => string | undefined,
+  onPick: (id: string) => void,
+): TemplateResult {
+  return html`
+    <div class="field model">
+      <label for="model">Model</label>
+      <vscode-single-select
+        id="model"
+        label="Model"
+        .value=${value}
+        @pointerdown=${chooseSide}
+        @keydown=${chooseSide}
+        @change=${(event: Event) => onPick((event.currentTarget as VscodeSingleSelect).value)}
+      >
+        ${catalogue.map((model) => {
+          const reason = ruledOut(model);
+          return reason === undefined
+            ? html`<vscode-option value=${model.id} ?selected=${model.id === value}>${model.name}</vscode-option>`
+            : html`<vscode-option value=${model.id} disabled>${model.name}: ${reason}</vscode-option>`;
+        })}
+      </vscode-single-select>
+    </div>
+  `;
+}
+
+export function qualityField(model: ImageModel, value: Quality, onPick: (quality: Quality) => void): TemplateResult {
+  return segments({
+    name: 'quality',
+    label: 'Quality',
+    options: model.qualities.map((quality) => ({ value: quality, text: qualityNames[quality] })),
+    value,
+    onPick,
+  });
+}
+
+export function countField(model: ImageModel, value: number, onPick: (count: number) => void): TemplateResult {
+  const counts = Array.from({ length: model.maxCount }, (_, index) => String(index + 1));
+  return segments({
+    name: 'count',
+    label: 'Count',
+    options: counts.map((count) => ({ value: count, text: count })),
+    value: String(value),
+    onPick: (count) => onPick(Number(count)),
+  });
+}

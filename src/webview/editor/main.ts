@@ -1,0 +1,11 @@
+import '../common/jitless';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '../common/elapsed';
+import '../common/menu';
+import '../common/promptArea';
+import './canvas/canvas';
+import './canvas/tools';
+import './proofChip';
+import './editor';

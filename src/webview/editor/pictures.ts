@@ -1,0 +1,70 @@
+/** An encoded picture as it comes from the extension. */
+export interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
+/** Upright, as every reader of the file sees it; the samples stay as they are. */
+export function decode({ bytes, type }: Encoded): Promise<ImageBitmap> {
+  return createImageBitmap(new Blob([new Uint8Array(bytes)], { type }), { imageOrientation: 'from-image', premultiplyAlpha: 'default' });
+}
+
+/** What is on the page, and what it is of. */
+export interface Picture {
+  readonly key: string;
+  readonly bitmap: ImageBitmap;
+}
+
+/**
+ * The picture under the mask. It is replaced when the new one is there, never by an empty place; an answer that was overtaken by
+ * another wish is dropped.
+ */
+export class PictureOnPage {
+  shown: Picture | undefined;
+  failure: string | undefined;
+  private wanted = '';
+
+  constructor(
+    private readonly ask: (key: string) => Promise<Encoded>,
+    private readonly changed: () => void,
+  ) {}
+
+  /** `key` says what the picture is of; the same again asks nothing. */
+  want(key: string): void {
+    if (key === this.wanted) {
+      return;
+    }
+    this.wanted = key;
+    this.failure = undefined;
+    if (this.shown?.key !== key) {
+      void this.load(key);
+    }
+  }
+
+  /** The wanted picture, once it is there. */
+  get ready(): Picture | undefined {
+    return this.shown?.key === this.wanted ? this.shown : undefined;
+  }
+
+  retry(): void {
+    const key = this.wanted;
+    this.wanted = '';
+    this.want(key);
+    this.changed();
+  }
+
+  private async load(key: string): Promise<void> {
+    try {
+      const bitmap = await decode(await this.ask(key));
+      if (key === this.wanted) {
+        this.shown = { key, bitmap };
+        this.changed();
+      }
+    } catch (error) {
+      if (key === this.wanted) {
+        this.failure = error instanceof Error ? error.message : String(error);
+        this.changed();
+      }
+    }
+  }
+}

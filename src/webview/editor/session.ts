@@ -1,0 +1,280 @@
+import type { BlendSettings } from '../../core/edit';
+import { Channel } from '../../protocol/channel';
+import { editorHostMethods, editorPageMethods, type EditForm, type EditJob, type EditorSnapshot } from '../../protocol/imageEditor';
+import type { NextStep } from '../../protocol/panel';
+import { isActive } from '../common/figures';
+import type { Outside } from '../common/vscodeApi';
+import { announcement } from './announcements';
+import { formFrom, type FormChanges } from './form';
+import { Discarding } from './discarding';
+import { readKeptState, type Chosen, type KeptState } from './keptState';
+import { PictureOnPage } from './pictures';
+import { quoteFor, type Quote } from './quote';
+import { noMask, type MaskFacts, type Region } from './region';
+import { Requests } from './requests';
+import { Stage } from './scene';
+import { VariantPreview } from './variantPreview';
+
+/** An applied picture is told within this time, in milliseconds. */
+const sameVersionPause = 1000;
+
+/** What the page knows and asks, without how it looks: the last snapshot, the form, what is kept, and the requests. */
+export class EditorSession {
+  snapshot: EditorSnapshot | undefined;
+  mask: MaskFacts = noMask;
+  announcement = '';
+  /** The user wants to go on though the file on disk is another one. */
+  keepsMine = false;
+  /** Where Save as New File has written to last. */
+  savedPath: string | undefined;
+  readonly picture: PictureOnPage;
+  readonly preview: VariantPreview;
+  readonly requests: Requests;
+  readonly discarding: Discarding;
+  readonly stage: Stage;
+
+  private kept: KeptState;
+  private readonly channel: Channel<typeof editorPageMethods, typeof editorHostMethods>;
+  /** The run whose first variant is shown when it is there, unless the user looks at another by then. */
+  private awaited: string | undefined;
+  private versionWaiters: (() => void)[] = [];
+
+  constructor(
+    private readonly host: Outside,
+    private readonly changed: () => void,
+    /** The document holds another picture now: by Apply, undo, redo, revert or reload. */
+    private readonly onVersion: () => void,
+  ) {
+    this.kept = readKeptState(host.load());
+    this.channel = new Channel(
+      editorPageMethods,
+      { show: ({ snapshot }) => this.show(snapshot), prefill: ({ form }) => this.change(form) },
+      editorHostMethods,
+      (message) => host.post(message),
+    );
+    this.picture = new PictureOnPage((key) => this.channel.request('picture', partsOf(key)), changed);
+    this.preview = new VariantPreview(
+      (wish) => this.channel.request('preview', wish),
+      () => {
+        const report = this.chosen && this.preview.of(this.chosen)?.report;
+        this.say(report && !this.preview.busy ? 'Preview is shown.' : (this.preview.failure ?? ''));
+        changed();
+      },
+    );
+    this.stage = new Stage(this.picture, this.preview);
+    this.requests = new Requests(this.channel, changed);
+    this.discarding = new Discarding((one, discarded) => void this.requests.ask('results', 'discard', { ...one, discarded }));
+    host.listen((message) => void this.channel.receive(message));
+  }
+
+  /** The form was handed over once; after a reload the kept form has it already. */
+  async start(): Promise<void> {
+    const { snapshot, prefill } = await this.channel.request('ready', {});
+    this.show(snapshot);
+    this.change(prefill);
+  }
+
+  form(snapshot: EditorSnapshot): EditForm {
+    return formFrom(snapshot, this.kept.changes);
+  }
+
+  quote(snapshot: EditorSnapshot): Quote {
+    const { mask, region } = this;
+    return quoteFor({ form: this.form(snapshot), snapshot, mask, region, loaded: this.picture.shown !== undefined });
+  }
+
+  change(changes: FormChanges): void {
+    this.requests.clear('form');
+    this.set({ changes: { ...this.kept.changes, ...changes } });
+  }
+
+  get region(): Region {
+    return this.kept.region;
+  }
+
+  setRegion(region: Region): void {
+    this.requests.clear('form');
+    this.set({ region: { ...this.kept.region, ...region } });
+  }
+
+  setMask(mask: MaskFacts): void {
+    this.mask = mask;
+    this.changed();
+  }
+
+  get ui(): Readonly<KeptState> {
+    return this.kept;
+  }
+
+  /** Changes what is kept, and shows it. */
+  set(part: Partial<Omit<KeptState, 'version'>>): void {
+    this.keep(part);
+    this.follow();
+    this.changed();
+  }
+
+  /** Changes what is kept and is shown already: the scroll position, the strokes. */
+  keep(part: Partial<Omit<KeptState, 'version'>>): void {
+    this.kept = { ...this.kept, ...part };
+    this.host.save(this.kept);
+  }
+
+  isOpen(id: string): boolean {
+    return this.kept.open.includes(id);
+  }
+
+  setOpen(id: string, open: boolean): void {
+    const others = this.kept.open.filter((one) => one !== id);
+    this.keep({ open: open ? [...others, id] : others });
+  }
+
+  /** The variant that is looked at, while it is one. */
+  get chosen(): Chosen | undefined {
+    const { chosen } = this.kept;
+    const variant = chosen && this.job(chosen.jobId)?.variants.find((one) => one.index === chosen.index);
+    return variant && !variant.discarded ? chosen : undefined;
+  }
+
+  job(id: string): EditJob | undefined {
+    return this.snapshot?.jobs.find((job) => job.id === id);
+  }
+
+  choose(chosen: Chosen | undefined): void {
+    this.awaited = undefined;
+    this.requests.clear('results');
+    this.savedPath = undefined;
+    this.set({ chosen });
+  }
+
+  /** How a job's variants are blended: as when it was sent, unless that was changed since. */
+  blendOf(job: EditJob): BlendSettings {
+    return this.kept.blends[job.id] ?? job.settings;
+  }
+
+  blend(job: EditJob, changes: Partial<BlendSettings>): void {
+    this.set({ blends: { ...this.kept.blends, [job.id]: { ...this.blendOf(job), ...changes } } });
+  }
+
+  /** `mask` is the painted mask in the code that the extension reads; the box that was quoted is the box that is sent. */
+  async run(mask: string | undefined): Promise<void> {
+    const { snapshot } = this;
+    const quote = snapshot && this.quote(snapshot);
+    if (!snapshot || !quote || quote.problem) {
+      return;
+    }
+    const order = { form: this.form(snapshot), version: snapshot.version, box: quote.box, ...(mask === undefined ? {} : { mask }) };
+    const started = await this.requests.only('run', () => this.requests.ask('form', 'run', order));
+    if (started) {
+      this.awaited = started.jobId;
+      this.follow();
+    }
+  }
+
+  /** The document changes before or after the answer; until then the variant stays in sight. */
+  async apply(job: EditJob, index: number): Promise<void> {
+    const applied = { jobId: job.id, index, settings: this.blendOf(job) };
+    const version = this.snapshot?.version;
+    await this.requests.only('apply', async () => {
+      await this.requests.ask('results', 'apply', applied);
+      if (!this.requests.refusal) {
+        await this.versionAfter(version);
+        this.choose(undefined);
+      }
+    });
+  }
+
+  async saveAsNew(job: EditJob, index: number): Promise<void> {
+    const saved = { jobId: job.id, index, settings: this.blendOf(job) };
+    const answer = await this.requests.only('save', () => this.requests.ask('results', 'saveAsNew', saved));
+    if (answer && answer.path !== '') {
+      this.savedPath = answer.path;
+      this.say(`Saved as ${answer.path}.`);
+      this.changed();
+    }
+  }
+
+  /** Puts variants away and goes on to the next one that is left. */
+  discard(job: EditJob, indices: readonly number[]): void {
+    this.choose(this.discarding.discard(job, indices));
+  }
+
+  cancel(jobId: string): void {
+    void this.requests.ask('results', 'cancel', { jobId });
+  }
+
+  dismiss(jobId: string): void {
+    this.setOpen(jobId, false);
+    void this.requests.ask('results', 'dismiss', { jobId });
+  }
+
+  step(step: NextStep, jobId?: string): void {
+    void this.requests.ask(jobId === undefined ? 'form' : 'results', 'step', jobId === undefined ? { step } : { step, jobId });
+  }
+
+  keepMine(): void {
+    this.keepsMine = true;
+    this.changed();
+  }
+
+  say(text: string): void {
+    this.announcement = text === '' ? this.announcement : text;
+  }
+
+  private show(snapshot: EditorSnapshot): void {
+    const before = this.snapshot;
+    this.say(announcement(before, snapshot));
+    this.snapshot = snapshot;
+    this.keepsMine = this.keepsMine && snapshot.changedOnDisk;
+    if (before && before.version !== snapshot.version) {
+      this.onVersion();
+      this.versionWaiters.splice(0).forEach((go) => go());
+    }
+    const awaited = this.awaited === undefined ? undefined : this.job(this.awaited);
+    const first = awaited?.variants.find((one) => !one.discarded);
+    if (awaited && first && !isActive(awaited)) {
+      this.choose({ jobId: awaited.id, index: first.index });
+      return;
+    }
+    this.follow();
+    this.changed();
+  }
+
+  /** Asks for the picture and the preview that the present state wants. */
+  private follow(): void {
+    const { snapshot, chosen } = this;
+    if (!snapshot) {
+      return;
+    }
+    const job = chosen && this.job(chosen.jobId);
+    if (chosen && job) {
+      // What a variant is compared with can change with the document.
+      this.picture.want(pictureOf.job(job.id, snapshot.version));
+      this.preview.want({ ...chosen, settings: this.blendOf(job) });
+    } else {
+      this.picture.want(pictureOf.version(snapshot.version));
+      this.preview.leave();
+    }
+  }
+
+  /** Resolves with the next version, or soon when the bytes turn out to be the same. */
+  private versionAfter(version: string | undefined): Promise<void> {
+    if (this.snapshot?.version !== version) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.versionWaiters.push(resolve);
+      setTimeout(resolve, sameVersionPause);
+    });
+  }
+}
+
+/** What a picture on the page is of, as a key. */
+const pictureOf = {
+  version: (version: string) => JSON.stringify({ version }),
+  job: (jobId: string, version: string) => JSON.stringify({ jobId, version }),
+};
+
+function partsOf(key: string): { version: string } | { jobId: string } {
+  const { jobId, version } = JSON.parse(key) as { jobId?: string; version: string };
+  return jobId === undefined ? { version } : { jobId };
+}
