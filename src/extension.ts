@@ -50,13 +50,14 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** The provider that VS Code gets at activation; the real one is loaded with the first picture that is opened. */
 function imageEditor(app: () => Promise<App>): vscode.CustomEditorProvider<ImageDocument> {
+  // Both kinds of change go through one event; VS Code tells them apart by their shape, which its types do not know.
   const changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<ImageDocument>>();
   let connected = false;
   const provider = async (): Promise<App['imageEditor']> => {
     const { imageEditor: loaded } = await app();
     if (!connected) {
       connected = true;
-      loaded.onDidChangeCustomDocument((event) => changed.fire(event));
+      loaded.onDidChangeCustomDocument((event) => changed.fire(event as vscode.CustomDocumentEditEvent<ImageDocument>));
     }
     return loaded;
   };

@@ -58,7 +58,7 @@ export async function editFigures(startCodec: () => Codec): Promise<Figure[]> {
 async function editOf(picture: Sample, region: 'whole picture' | 'region'): Promise<{ mask: Mask; inputs: BlendInput[]; box: Rectangle }> {
   const mask = ellipse(region === 'region' ? 0.1 : 0.3);
   const bounds = boundsOf(mask) ?? wholeImage(size);
-  const placement = planPlacement(region === 'region' ? contextBox(bounds, size) : wholeImage(size), size, gptImage2Sizes);
+  const placement = planPlacement(region === 'region' ? contextBox(bounds, size, 24) : wholeImage(size), size, gptImage2Sizes);
   const inputs: BlendInput[] = [];
   for (const index of [0, 1]) {
     const scene = { prompt: picture.name, index };

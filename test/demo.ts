@@ -5,6 +5,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { editOnce } from './demoEdit';
 import { startSimulator } from './fal/simulator';
 import { fill, openPanel, pressGenerate, setKey, waitForFile } from './host/driven/panel';
 import { readHeader } from './host/imageHeader';
@@ -30,11 +31,12 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   try {
     const page = await openWorkbench(server, browser, workspace.folder);
-    const written = await generateAll(page, workspace.folder, simulator);
+    const { files, edited } = await generateAll(page, workspace.folder, simulator);
     console.log('\nWritten through the panel of a real VS Code:');
-    for (const file of written) {
+    for (const file of files) {
       console.log(`  ${await describeFile(workspace.folder, file)}`);
     }
+    console.log(`\nEdited in the image editor:\n  ${edited}`);
     console.log(`\nRequests that the service accepted: ${simulator.jobs.length}`);
     console.log(`Pictures: ${path.relative(root, pictures)}`);
   } finally {
@@ -45,7 +47,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function generateAll(page: Page, folder: string, simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<string[]> {
+interface Written {
+  readonly files: readonly string[];
+  readonly edited: string;
+}
+
+async function generateAll(page: Page, folder: string, simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<Written> {
   const shoot = async (name: string): Promise<void> => {
     await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     // Away from buttons that show themselves under the pointer.
@@ -89,7 +96,9 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
     await setTheme(page, theme);
     await shoot(`4-results-${theme}`);
   }
-  return [draft, icon, ...heroes];
+  await setTheme(page, 'dark');
+  const edited = await editOnce(page, folder, shoot);
+  return { files: [draft, icon, ...heroes], edited };
 }
 
 async function describeFile(folder: string, file: string): Promise<string> {

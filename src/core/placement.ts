@@ -1,4 +1,4 @@
-import type { Placement } from './edit';
+import type { BlendSettings, Placement } from './edit';
 import { ImageError } from './errors';
 import type { Rectangle, Size, SizeRule } from './sizes';
 
@@ -8,9 +8,18 @@ const contextShare = 0.4;
 /** Less context than this many pixels on a side says nothing about the surroundings. */
 const leastContext = 32;
 
-/** The box that is sent unless the user drags another: the mask's bounds with context around them, inside the picture. */
-export function contextBox(bounds: Rectangle, image: Size): Rectangle {
-  const margin = Math.max(leastContext, Math.round(Math.max(bounds.width, bounds.height) * contextShare));
+/** How far an edge reaches out of the mask, in pixels: a soft one fades out over its feather. */
+export function haloOf({ edge, feather }: Pick<BlendSettings, 'edge' | 'feather'>): number {
+  return edge === 'soft' ? Math.ceil(feather) : 0;
+}
+
+/**
+ * The box that is sent unless the user drags another: the mask's bounds with context around them, inside the picture.
+ * @param halo what the edge needs beyond the mask, in pixels; it is cut off at the box.
+ */
+export function contextBox(bounds: Rectangle, image: Size, halo: number): Rectangle {
+  const share = Math.round(Math.max(bounds.width, bounds.height) * contextShare);
+  const margin = Math.max(leastContext, share, halo + leastContext / 2);
   return clampBox(
     { left: bounds.left - margin, top: bounds.top - margin, width: bounds.width + 2 * margin, height: bounds.height + 2 * margin },
     image,

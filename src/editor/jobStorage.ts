@@ -4,8 +4,10 @@ import type { JobStorage } from '../jobs/storage';
 import { claimLease } from './lease';
 
 const journalName = 'journal.jsonl';
-/** Of the ended jobs, the newest this many keep the bytes that somebody may still need. */
-const maxWithBytes = 60;
+/** Marks a job whose bytes nobody waits for. */
+const settledName = 'settled';
+/** The newest this many of those keep their bytes. */
+const maxSettled = 60;
 /** Ended jobs beyond this many are taken away, oldest first. */
 const maxEnded = 200;
 
@@ -53,12 +55,14 @@ export function createJobStorage(root: string): JobStorage {
       (await readIfThere(path.join(openFolder, id, name))) ?? (await readIfThere(path.join(endedFolder, id, name))),
     async end(id, keepBytes) {
       const folder = path.join(openFolder, id);
-      if (!keepBytes) {
-        await dropBytes(folder);
-      }
+      // What was sent is of no use any more.
+      await dropBytes(folder, (name) => keepBytes && !name.startsWith('input-'));
       await mkdir(endedFolder, { recursive: true });
       await rename(folder, path.join(endedFolder, id));
       await dropOldest(endedFolder);
+    },
+    async settle(id) {
+      await writeFile(path.join(endedFolder, id, settledName), '');
     },
     async remove(id) {
       await rm(path.join(openFolder, id), { recursive: true, force: true });
@@ -126,18 +130,27 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   await writeFile(file, bytes, { flush: true });
 }
 
-async function dropBytes(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  await Promise.all(names.filter((name) => name !== journalName).map((name) => rm(path.join(folder, name), { force: true })));
+async function dropBytes(folder: string, isWanted: (name: string) => boolean = () => false): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name !== journalName && !isWanted(name));
+  await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
 }
 
+/** The oldest go first; what was paid for and nobody has used or refused yet stays. */
 async function dropOldest(endedFolder: string): Promise<void> {
-  const ids = (await listFolders(endedFolder)).sort();
-  for (const id of ids.slice(0, Math.max(0, ids.length - maxWithBytes))) {
-    await dropBytes(path.join(endedFolder, id));
-  }
-  for (const id of ids.slice(0, Math.max(0, ids.length - maxEnded))) {
-    await rm(path.join(endedFolder, id), { recursive: true, force: true });
+  const ids = (await listFolders(endedFolder)).sort().reverse();
+  let [settled, journals] = [0, 0];
+  for (const id of ids) {
+    const folder = path.join(endedFolder, id);
+    const names = await readdir(folder);
+    const isWaitedFor = names.some((name) => name !== journalName) && !names.includes(settledName);
+    if (isWaitedFor) {
+      continue;
+    }
+    if (++journals > maxEnded) {
+      await rm(folder, { recursive: true, force: true });
+    } else if (names.includes(settledName) && ++settled > maxSettled) {
+      await dropBytes(folder);
+    }
   }
 }
 

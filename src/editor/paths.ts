@@ -34,7 +34,7 @@ export function resolveFolder(folder: vscode.Uri | string, workspaceFolder: vsco
 export async function checkFolder(folder: vscode.Uri): Promise<vscode.WorkspaceFolder> {
   const owner = vscode.workspace.getWorkspaceFolder(folder);
   if (!owner) {
-    throw outside(folder);
+    throw outside(folder, 'folder');
   }
   if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
     throw new ImageError(
@@ -48,14 +48,38 @@ export async function checkFolder(folder: vscode.Uri): Promise<vscode.WorkspaceF
   return owner;
 }
 
+/**
+ * Makes sure that a file lies in an open workspace folder, also after symbolic links are followed. One that does not exist passes as
+ * far as its folder does.
+ * @returns the workspace folder that it lies in.
+ * @throws ImageError `invalid-request` for a place outside.
+ */
+export async function checkFile(file: vscode.Uri): Promise<vscode.WorkspaceFolder> {
+  const owner = vscode.workspace.getWorkspaceFolder(file);
+  if (!owner) {
+    throw outside(file, 'file');
+  }
+  if (file.scheme === 'file') {
+    const [real, root] = await Promise.all([realpath(await nearestExisting(file.fsPath)), realpath(owner.uri.fsPath)]);
+    if (!isWithin(root, real)) {
+      throw outside(file, 'file');
+    }
+  }
+  return owner;
+}
+
+function isWithin(root: string, real: string): boolean {
+  const relative = path.relative(root, real);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
 async function checkOnDisk(folder: vscode.Uri, owner: vscode.WorkspaceFolder): Promise<void> {
   const label = vscode.workspace.asRelativePath(folder);
   try {
     const existing = await nearestExisting(folder.fsPath);
     const [real, root] = await Promise.all([realpath(existing), realpath(owner.uri.fsPath)]);
-    const relative = path.relative(root, real);
-    if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
-      throw outside(folder);
+    if (!isWithin(root, real)) {
+      throw outside(folder, 'folder');
     }
     if (!(await stat(existing)).isDirectory()) {
       throw new ImageError('cannot-write', `“${label}” is not a folder. Choose another one.`);
@@ -115,9 +139,9 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
-function outside(folder: vscode.Uri): ImageError {
+function outside(place: vscode.Uri, kind: 'file' | 'folder'): ImageError {
   return new ImageError(
     'invalid-request',
-    `“${folder.scheme === 'file' ? folder.fsPath : folder.toString(true)}” lies outside the workspace. Choose a folder inside it.`,
+    `“${place.scheme === 'file' ? place.fsPath : place.toString(true)}” lies outside the workspace. Choose a ${kind} inside it.`,
   );
 }

@@ -12,6 +12,10 @@ export function standstillOf(job: ActiveJob | undefined, runner: Runner): Stands
   return {
     continueJob: () => runner.continue(job.id),
     async saveElsewhere() {
+      if (job.state.request.operation === 'edit') {
+        await runner.continue(job.id);
+        return;
+      }
       const folder = await pickFolder();
       if (folder) {
         const owner = await checkFolder(folder);

@@ -7,11 +7,11 @@ import { countChanged } from './blend/compare';
 import type { Raster } from './blend/raster';
 import type { Weights } from './blend/weights';
 import { withDepth } from './colourSpace';
-import { cropRaster, isWhole } from './crop';
+import { cropRaster } from './crop';
 import type { BlendInput, BlendNote, BlendPreview, BlendReport, BlendResult, SizedImage, Tasks } from './messages';
 import { formatOf, onWhite, writeFile } from './output';
 import { readSamples, readSource, type Source } from './source';
-import { alignedAnswer, stageOf, weightsOf, type Stage } from './stage';
+import { alignedAnswer, stageOf, weightsOf, wholeStageOf, type Stage } from './stage';
 import { encodePng } from './writing';
 
 /** The answer as it is laid over the box, in the samples of the picture. */
@@ -87,10 +87,9 @@ export async function preview(input: BlendInput): Promise<BlendPreview> {
 
 /** @throws ImageError `not-an-image`, `too-large`, `invalid-request`; `bad-response` when the file fails its proof */
 export async function blend(input: Tasks['blend']['takes']): Promise<BlendResult> {
-  const stage = await stageOf(input);
+  const { stage, original } = await wholeStageOf(input);
   const { source } = stage;
   const { box } = input.placement;
-  const original = isWhole(box, source.facts) ? stage.crop : await readSamples(source);
   const { patch, weights, report, notes } = join(stage, input);
   const result = { ...original, data: original.data.slice() };
   blendInto(result, box, patch, weights);

@@ -6,7 +6,7 @@ import type { Raster } from './blend/raster';
 import { warp } from './blend/warp';
 import { effectiveWeights, type Weights } from './blend/weights';
 import { readAnswer } from './answer';
-import { checkPlacement } from './crop';
+import { checkPlacement, cropRaster, isWhole } from './crop';
 import { boundsOf, cropMask, type Mask } from './mask/mask';
 import { decodeMask } from './mask/maskCode';
 import type { BlendInput, BlendReport } from './messages';
@@ -52,24 +52,39 @@ const keptPixels = 12_000_000;
  * @throws ImageError `not-an-image`, `too-large`, `invalid-request`
  */
 export async function stageOf(input: BlendInput): Promise<Stage> {
+  return (await staged(input, (source) => readSamples(source, input.placement.box))).stage;
+}
+
+/** As `stageOf`, with the samples of the whole picture, which are decoded once for both. */
+export async function wholeStageOf(input: BlendInput): Promise<{ readonly stage: Stage; readonly original: Raster }> {
+  let original: Raster | undefined;
+  const { box } = input.placement;
+  const { stage } = await staged(input, async (source) => {
+    original = await readSamples(source);
+    return isWhole(box, source.facts) ? original : cropRaster(original, box);
+  });
+  return { stage, original: original ?? (isWhole(box, stage.source.facts) ? stage.crop : await readSamples(stage.source)) };
+}
+
+async function staged(input: BlendInput, cropOf: (source: Source) => Promise<Raster>): Promise<{ readonly stage: Stage }> {
   if (last && isSameEdit(last.input, input)) {
-    return last.stage;
+    return last;
   }
   last = undefined;
-  const stage = await prepared(input);
+  const stage = await prepared(input, cropOf);
   if (stage.crop.width * stage.crop.height <= keptPixels) {
     last = { input, stage };
   }
-  return stage;
+  return { stage };
 }
 
-async function prepared(input: BlendInput): Promise<Stage> {
+async function prepared(input: BlendInput, cropOf: (source: Source) => Promise<Raster>): Promise<Stage> {
   const source = await readSource(input.base);
   const { placement, settings } = input;
   checkPlacement(placement, source.facts);
   const painted = paintedIn(input, source);
   // libvips decodes in threads of its own, one for each file; meanwhile this one is free for the weights.
-  const decoding = Promise.all([readSamples(source, placement.box), readAnswer(input.answer, placement)]);
+  const decoding = Promise.all([cropOf(source), readAnswer(input.answer, placement)]);
   const weights = weighed(painted, settings);
   const [crop, { picture: answer, asOrdered }] = await decoding;
   const seen = source.colour.toSrgb(crop);

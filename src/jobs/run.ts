@@ -63,6 +63,9 @@ async function putAway(job: ActiveJob, deps: RunDeps): Promise<void> {
   const keepBytes = request.operation === 'edit' ? images !== undefined : images?.some((image) => !image.saved) === true;
   try {
     await deps.storage.end(job.id, keepBytes);
+    if (keepBytes && isFree(job)) {
+      await deps.storage.settle(job.id);
+    }
   } catch (error) {
     deps.log(`job ${job.id}: could not be put away: ${toImageError(error).message}`);
   }

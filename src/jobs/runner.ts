@@ -10,7 +10,7 @@ import { foldRecord, type JobState } from './state';
 import type { Lease } from './storage';
 import { notWrittenDown } from './notWrittenDown';
 
-/** How many ended jobs are read back for the list after a reload. */
+/** How many ended jobs of each operation are read back for the list after a reload. */
 const endedInList = 30;
 
 /** How soon a window looks again for a job of its workspace that another one holds, in milliseconds. */
@@ -71,14 +71,11 @@ export class Runner {
   /** Reads the latest ended jobs of this workspace into the list. */
   async recall(): Promise<void> {
     const ids = (await this.deps.storage.listEnded()).filter((id) => !this.jobs.has(id));
-    let found = 0;
+    const found = { generate: 0, edit: 0 };
     for (const id of ids) {
       const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
-      if (state && this.isMine(state)) {
+      if (state && this.isMine(state) && found[state.request.operation]++ < endedInList) {
         this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
-        if (++found === endedInList) {
-          break;
-        }
       }
     }
     this.notify();
@@ -130,6 +127,11 @@ export class Runner {
       this.jobs.delete(id);
       this.notify();
     }
+  }
+
+  /** What an edit brought has been used or is not wanted; it need not be kept for ever. */
+  async settle(id: string): Promise<void> {
+    await this.deps.storage.settle(id).catch((error: unknown) => this.logFault(id, error));
   }
 
   onChange(listener: () => void): { dispose(): void } {

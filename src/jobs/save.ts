@@ -45,7 +45,7 @@ function imageAt(job: ActiveJob, index: number): ImageState {
 
 async function ensureFetched(job: ActiveJob, index: number, deps: JobDeps, signal: AbortSignal): Promise<Uint8Array> {
   const { file, remote } = imageAt(job, index);
-  const kept = file === undefined ? undefined : await deps.storage.readBytes(job.id, file);
+  const kept = file === undefined ? await keptWithoutNote(job, index, deps) : await deps.storage.readBytes(job.id, file);
   if (kept) {
     return kept;
   }
@@ -66,6 +66,19 @@ async function ensureFetched(job: ActiveJob, index: number, deps: JobDeps, signa
     deps.log(`job ${job.id}: image ${index + 1} could not be kept in storage: ${toImageError(error).message}`);
   }
   return bytes;
+}
+
+/** The bytes may be there although the journal could not take their line: what lies at the service may be gone by now. */
+async function keptWithoutNote(job: ActiveJob, index: number, deps: JobDeps): Promise<Uint8Array | undefined> {
+  for (const extension of Object.values(extensionOf)) {
+    const file = `${index}.${extension}`;
+    const bytes = await deps.storage.readBytes(job.id, file);
+    if (bytes) {
+      await job.noteOrGoOn({ state: 'downloaded', at: deps.now(), index, file, bytes: bytes.length }, deps.log);
+      return bytes;
+    }
+  }
+  return undefined;
 }
 
 async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDeps): Promise<void> {

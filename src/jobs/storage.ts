@@ -14,6 +14,8 @@ export interface JobStorage {
   readBytes(id: string, name: string): Promise<Uint8Array | undefined>;
   /** Moves an ended job out of the open ones. Its journal stays; its bytes only when somebody still needs them. */
   end(id: string, keepBytes: boolean): Promise<void>;
+  /** Nobody waits for the bytes of an ended job any more: they go when room is needed. */
+  settle(id: string): Promise<void>;
   /** Takes a job away with all that belongs to it. */
   remove(id: string): Promise<void>;
   /** Makes room for a new job and claims it. @throws when there is a job of this id already */

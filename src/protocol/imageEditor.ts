@@ -134,9 +134,9 @@ export const editorHostMethods = {
     params: z.union([z.object({ version: z.string() }), z.object({ jobId: z.string() })]),
     result: z.object({ bytes, type: z.string() }),
   },
-  /** Starts a run; refused with one sentence when something is wrong, before any money is spent. Mask in the code of `imaging/mask/maskCode.ts`. */
+  /** Starts a run at the price that stood on the button (`about $0.05`, `free`); refused with one sentence when something is wrong, before any money is spent. Mask in the code of `imaging/mask/maskCode.ts`. */
   run: {
-    params: z.object({ form: editForm, version: z.string(), mask: z.optional(z.string()), box: z.optional(rectangle) }),
+    params: z.object({ form: editForm, version: z.string(), mask: z.optional(z.string()), box: z.optional(rectangle), price: z.string() }),
     result: z.object({ jobId: z.string() }),
   },
   /** Blends a variant anew; nothing is sent anywhere. The picture is a PNG of the box in the job's base. */

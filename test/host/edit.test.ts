@@ -1,6 +1,7 @@
 /** `easel.editImage` as scripts and other extensions call it, in a real VS Code with the packed extension. */
 import assert from 'node:assert/strict';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readHeader } from './imageHeader';
@@ -159,6 +160,8 @@ describe('easel.editImage with arguments', () => {
     assert.match(await refusal({ ...ask, references: ['index.html'] }), /not a picture/);
     assert.match(await refusal({ ...ask, output: page, count: 2 }), /Only one result/);
 
+    const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+    assert.match(await refusal({ ...ask, image: await make('dot.gif', gif) }), /PNG, JPEG and WebP/);
     const whole = await readFile(path.join(images(), 'order-page.png'));
     assert.match(await refusal({ ...ask, image: await make('cut.png', whole.subarray(0, whole.length / 2)) }), /damaged/);
     const huge = writePng(8, 8, () => [1, 2, 3]);
@@ -168,6 +171,30 @@ describe('easel.editImage with arguments', () => {
     const moving = whole.subarray(0, 33);
     const actl = chunk('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0]));
     assert.match(await refusal({ ...ask, image: await make('moving.png', Buffer.concat([moving, actl, whole.subarray(33)])) }), /animated/);
+  });
+
+  it('does not follow a link out of the workspace, for the picture, the mask, a reference or the output', async () => {
+    const outside = path.join(await mkdtemp(path.join(tmpdir(), 'easel-outside-')), 'secret.png');
+    await writeFile(outside, await readFile(path.join(images(), 'order-page.png')));
+    await symlink(outside, path.join(images(), 'link.png'));
+    const link = 'public/images/link.png';
+    const ask = { image: page, prompt: 'x', rects: [rect], model: 'easel/draft' };
+    assert.match(await refusal({ ...ask, image: link }), /outside the workspace/);
+    assert.match(await refusal({ ...ask, mask: link }), /outside the workspace/);
+    assert.match(await refusal({ ...ask, references: [link] }), /outside the workspace/);
+    assert.match(await refusal({ ...ask, output: link }), /outside the workspace/);
+  });
+
+  it('loses no edit when two replace the same picture at once', async () => {
+    const copy = await make('twice.png', await readFile(path.join(images(), 'order-page.png')));
+    const ask = { image: copy, prompt: 'x', model: 'easel/draft', output: copy };
+    const both = await Promise.allSettled([
+      edit({ ...ask, rects: [{ x: 10, y: 80, width: 60, height: 40 }] }),
+      edit({ ...ask, rects: [{ x: 600, y: 80, width: 60, height: 40 }] }),
+    ]);
+    const refused = both.filter((one) => one.status === 'rejected');
+    assert.equal(refused.length, 1, 'the second one must not write over the first');
+    assert.match(String(refused[0]?.reason), /has changed while it was edited/);
   });
 
   it('refuses to replace a file that is read-only', async () => {

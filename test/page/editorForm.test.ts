@@ -50,7 +50,7 @@ describe('the image editor: form', function () {
     await editor.paint();
     const painted = await bounds();
     assert.ok(painted);
-    const box = contextBox(painted, withKey);
+    const box = contextBox(painted, withKey, 0);
     await shows(`Edit region · ${priceOf(form, box, true)}`);
     await pick('High');
     await pick('3');
@@ -72,7 +72,7 @@ describe('the image editor: form', function () {
     const painted = await bounds();
     assert.ok(painted);
     const snapshot = { ...withKey, references: await samples.references(2) };
-    await shows(`Edit region · ${priceOf({ ...defaults, prompt: 'a moon' }, contextBox(painted, withKey), false, snapshot)}`);
+    await shows(`Edit region · ${priceOf({ ...defaults, prompt: 'a moon' }, contextBox(painted, withKey, 0), false, snapshot)}`);
   });
 
   it('sends the mask as it was painted, the box that was quoted, and the form', async () => {
@@ -88,7 +88,7 @@ describe('the image editor: form', function () {
     assert.ok(run && painted);
     assert.deepEqual(run.form, { ...defaults, prompt: 'a moon', count: 2 });
     assert.equal(run.version, 'v1');
-    assert.deepEqual(run.box, contextBox(painted, withKey));
+    assert.deepEqual(run.box, contextBox(painted, withKey, 0));
     const mask = decodeMask(run.mask ?? '', withKey);
     assert.deepEqual(boundsOf(mask), painted);
     assert.equal(areaOf(mask), area);

@@ -73,6 +73,53 @@ describe('the image editor: keys, undo and references', function () {
     assert.equal(await tool(), 'eraser');
   });
 
+  it('keeps the zoom keys and Alt from VS Code, which would leave the page, and lets letters go on', async () => {
+    await open();
+    const zoom = async () => (await editor.status()).split('\n').find((part) => part.includes('%'));
+    await editor.page.locator('easel-canvas').evaluate((one) => (one as HTMLElement).focus());
+    await editor.page.keyboard.press('Control+2');
+    await until(async () => (await zoom()) === '200 %');
+    assert.deepEqual(await reached(), ['Control']);
+    await prompt().focus();
+    await editor.page.keyboard.press('Control+3');
+    await until(async () => (await zoom()) === '400 %');
+    assert.equal(await prompt().inputValue(), '');
+    await editor.page.getByRole('radio', { name: '1', exact: true }).focus();
+    await editor.page.keyboard.press('Control+1');
+    await until(async () => (await zoom()) === '100 %');
+    await editor.page.getByRole('combobox', { name: 'Model' }).focus();
+    await editor.page.keyboard.press('Control+2');
+    await until(async () => (await zoom()) === '200 %');
+    assert.deepEqual(await reached(), ['Control', 'Control', 'Control']);
+    await editor.page.locator('easel-canvas').evaluate((one) => (one as HTMLElement).focus());
+    await editor.page.locator('easel-canvas').hover();
+    await editor.page.keyboard.press('Alt');
+    assert.deepEqual(await reached(), [], 'the menu bar stays alone after a brush was sized');
+    await editor.page.keyboard.press('e');
+    assert.deepEqual(await reached(), ['e'], 'it may end a chord');
+    await editor.page.keyboard.press('Control+p');
+    assert.deepEqual(await reached(), ['Control', 'p']);
+  });
+
+  it('takes tools by one key from a radio button', async () => {
+    await open();
+    await editor.page.getByRole('radio', { name: '1', exact: true }).focus();
+    await editor.page.keyboard.press('e');
+    assert.equal(await tool(), 'eraser');
+  });
+
+  it('keeps what is painted when a mask from elsewhere marks nothing', async () => {
+    const mask = Buffer.from(leb(1600 * 900)).toString('base64');
+    await open({ handlers: { maskFrom: () => ({ mask }) } });
+    await editor.paint();
+    const before = await area();
+    await editor.page
+      .locator('easel-canvas')
+      .evaluate((one) => one.dispatchEvent(new CustomEvent('mask-from', { bubbles: true, detail: { from: 'alpha' } })));
+    await editor.page.getByText('The picture has no transparent pixels.').waitFor();
+    assert.equal(await area(), before);
+  });
+
   it('asks for the new picture when the document changes, keeps the mask and forgets the strokes', async () => {
     await open();
     await editor.paint();

@@ -24,6 +24,16 @@ describe('the image editor: results', function () {
       const shown = (document.querySelector('easel-canvas') as unknown as EaselCanvas).overlay;
       return shown && [shown.box.left, shown.box.top, shown.bitmap.width, shown.bitmap.height];
     });
+  /** The colour in the middle of what is laid over the picture. */
+  const overlayPixel = () =>
+    editor.page.evaluate(() => {
+      const shown = (document.querySelector('easel-canvas') as unknown as EaselCanvas).overlay;
+      const context = new OffscreenCanvas(1, 1).getContext('2d');
+      if (shown) {
+        context?.drawImage(shown.bitmap, -shown.bitmap.width / 2, -shown.bitmap.height / 2);
+      }
+      return context?.getImageData(0, 0, 1, 1).data.join(' ');
+    });
   const said = () => editor.page.locator('easel-image-editor > .visually-hidden').innerText();
 
   before(async () => (stage = await openStage()));
@@ -210,6 +220,77 @@ describe('the image editor: results', function () {
     await editor.page
       .getByText('The answer does not line up with the original · nothing changed inside: rephrase or enlarge the region')
       .waitFor();
+  });
+
+  it('says that a soft edge stays within its halo', async () => {
+    const snapshot = await samples.applied();
+    assert.ok(snapshot.proof);
+    await open({ snapshot: { ...snapshot, proof: { ...snapshot.proof, settings: { ...settings, edge: 'soft' } } } });
+    await editor.page.getByText('0 px changed outside the mask and its halo').waitFor();
+  });
+
+  it('shows the answer as the model sent it, over what was sent', async () => {
+    await open();
+    await choose(2);
+    await until(async () => JSON.stringify(await overlay()) === '[900,120,512,400]');
+    const raw = editor.page.getByRole('button', { name: 'Show the Answer as the Model Sent It' });
+    const blend = await overlayPixel();
+    await raw.click();
+    await until(async () => (await overlayPixel()) !== blend);
+    assert.deepEqual(editor.made('answer'), [{ jobId: 'done', index: 1 }]);
+    assert.deepEqual(await overlay(), [900, 120, 512, 400]);
+    assert.equal(await raw.getAttribute('aria-pressed'), 'true');
+    await editor.page.locator('.outcome').getByRole('radio', { name: 'Soft' }).check();
+    assert.equal(await raw.getAttribute('aria-pressed'), 'false', 'what is blended anew is to be seen');
+    await raw.click();
+    await raw.click();
+    assert.equal(await raw.getAttribute('aria-pressed'), 'false');
+    assert.deepEqual(editor.made('run'), []);
+  });
+
+  it('says why the answer cannot be shown, and goes on with the preview', async () => {
+    await open({
+      handlers: {
+        answer: () => {
+          throw new Error('What this edit brought is no longer kept on this machine.');
+        },
+      },
+    });
+    await choose(1);
+    const raw = editor.page.getByRole('button', { name: 'Show the Answer as the Model Sent It' });
+    await raw.click();
+    await editor.page.getByText('no longer kept on this machine').waitFor();
+    assert.equal(await raw.getAttribute('aria-pressed'), 'false');
+    assert.ok(await overlay());
+  });
+
+  it('shows the original while Space is held on the variant that is looked at', async () => {
+    await open();
+    await choose(1);
+    const original = () =>
+      editor.page.evaluate(
+        () => (document.querySelector('easel-canvas') as unknown as { workbench: { original: boolean } }).workbench.original,
+      );
+    await variant(1).focus();
+    await editor.page.keyboard.down(' ');
+    assert.equal(await original(), true);
+    await editor.page.keyboard.up(' ');
+    assert.equal(await original(), false);
+    assert.equal(await variant(1).getAttribute('aria-selected'), 'true', 'it stays chosen');
+    await editor.page.locator('.outcome').getByRole('radio', { name: 'Blink' }).focus();
+    await editor.page.keyboard.down(' ');
+    assert.equal(await original(), true);
+    await editor.page.keyboard.up(' ');
+  });
+
+  it('never leaves the focus on the button that runs when a job is cancelled', async () => {
+    await open({ snapshot: { ...withKey, jobs: [samples.queued] }, prefill: { prompt: 'a cat' } });
+    await editor.page.getByRole('button', { name: 'Cancel' }).focus();
+    editor.show({ ...withKey, jobs: [{ ...samples.queued, state: 'cancelling' }] });
+    await editor.page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+    await editor.page.keyboard.press('Enter');
+    await editor.page.waitForTimeout(100);
+    assert.deepEqual(editor.made('run'), []);
   });
 
   it('discards with Undo, one or all', async () => {

@@ -98,8 +98,20 @@ describe('the placement of a region', () => {
 
   it('surrounds a mask with context, inside the picture', () => {
     const image = { width: 1000, height: 600 };
-    assert.deepEqual(contextBox({ left: 400, top: 200, width: 100, height: 50 }, image), { left: 360, top: 160, width: 180, height: 130 });
-    assert.deepEqual(contextBox({ left: 0, top: 0, width: 10, height: 10 }, image), { left: 0, top: 0, width: 42, height: 42 });
+    assert.deepEqual(contextBox({ left: 400, top: 200, width: 100, height: 50 }, image, 0), {
+      left: 360,
+      top: 160,
+      width: 180,
+      height: 130,
+    });
+    assert.deepEqual(contextBox({ left: 0, top: 0, width: 10, height: 10 }, image, 0), { left: 0, top: 0, width: 42, height: 42 });
+    // A wide soft edge needs its room.
+    assert.deepEqual(contextBox({ left: 400, top: 200, width: 10, height: 10 }, image, 100), {
+      left: 284,
+      top: 84,
+      width: 242,
+      height: 242,
+    });
     assert.deepEqual(clampBox({ left: -5, top: 590, width: 2000, height: 100 }, image), { left: 0, top: 590, width: 1000, height: 10 });
   });
 });

@@ -1,78 +1,113 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { ImageError } from '../../core/errors';
 import type { Codec } from '../../imaging/codec';
 import { editProof } from '../../protocol/imageEditor';
 import { removeQuietly } from './diskFile';
-import { versionOf, type Version } from './version';
+import { sha256, versionOf, type Version } from './version';
 
-/** What the first line of a backup says; behind it come the picture's file and, as what is left, its master. */
-const header = z.object({ uri: z.string(), file: z.number(), proof: z.optional(editProof) });
+/** What the first line of a backup says; behind it come the picture's file and its master, if it has one. */
+const header = z.object({
+  uri: z.string(),
+  /** Hash of the file that the changes were made of, so that one that was changed since is not overwritten in silence. */
+  disk: z.string(),
+  /** Lengths in bytes, and the hash of both. */
+  file: z.number(),
+  master: z.number(),
+  hash: z.string(),
+  proof: z.optional(editProof),
+});
+
+/** What was not saved when the window went. */
+export interface Backup {
+  readonly place: vscode.Uri;
+  readonly uri: string;
+  readonly disk: string;
+  readonly version: Version;
+}
 
 /** Beside a backup: its document was closed, so whoever does not ask for the backup by name does not want it. */
 const closedMark = '.closed';
 
-/** What is not saved yet, kept over a reload or a crash of the window. */
-export async function writeBackup(uri: vscode.Uri, { file, master, proof }: Version, destination: vscode.Uri): Promise<void> {
-  const line = new TextEncoder().encode(`${JSON.stringify({ uri: uri.toString(), file: file.length, proof })}\n`);
-  const bytes = new Uint8Array(line.length + file.length + (master?.length ?? 0));
-  bytes.set(line);
-  bytes.set(file, line.length);
+/** Written beside its place and renamed, because the place may hold the only good backup yet. */
+export async function writeBackup(uri: vscode.Uri, disk: string, { file, master, proof }: Version, place: vscode.Uri): Promise<void> {
+  const rest = new Uint8Array(file.length + (master?.length ?? 0));
+  rest.set(file);
   if (master) {
-    bytes.set(master, line.length + file.length);
+    rest.set(master, file.length);
   }
-  await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, '..'));
-  await vscode.workspace.fs.writeFile(destination, bytes);
-  await removeQuietly(besideOf(destination));
+  const head = { uri: uri.toString(), disk, file: file.length, master: master?.length ?? 0, hash: sha256(rest), proof };
+  const line = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
+  const bytes = new Uint8Array(line.length + rest.length);
+  bytes.set(line);
+  bytes.set(rest, line.length);
+  const part = place.with({ path: `${place.path}.part` });
+  await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(place, '..'));
+  await vscode.workspace.fs.writeFile(part, bytes);
+  await vscode.workspace.fs.rename(part, place, { overwrite: true });
+  await removeQuietly(closedMarkOf(place));
 }
 
 /** @throws ImageError `not-an-image` when the backup is damaged */
-export async function readBackup(source: vscode.Uri, codec: Codec): Promise<Version> {
-  const { bytes, start, head } = await open(source);
-  const master = bytes.slice(start + head.file);
-  const version = await versionOf(bytes.slice(start, start + head.file), codec);
-  return { ...version, proof: head.proof, ...(master.length > 0 ? { master } : {}) };
+export async function readBackup(place: vscode.Uri, codec: Codec): Promise<Backup> {
+  const { head, rest } = await open(place);
+  if (rest.length !== head.file + head.master || sha256(rest) !== head.hash) {
+    throw damaged();
+  }
+  const master = head.master > 0 ? { master: rest.slice(head.file) } : {};
+  const version = { ...(await versionOf(rest.slice(0, head.file), codec)), proof: head.proof, ...master };
+  return { place, uri: head.uri, disk: head.disk, version };
 }
 
 /**
- * The backup of a picture that VS Code has forgotten: a window that dies right after an edit has written the backup, but not yet the
- * note where it lies. One whose document was closed is taken away instead.
+ * The backup of a picture that VS Code in a browser has forgotten: a window that dies right after an edit has written the backup, but
+ * not yet the note where it lies. One whose document was closed is taken away instead; one that cannot be read counts as none.
  * @param folder where VS Code has this extension's backups
  */
-export async function findLostBackup(uri: vscode.Uri, folder: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const names = new Set((await listFiles(folder)).filter((name) => /^-?\d+(?:\.closed)?$/.test(name)));
-  let found: vscode.Uri | undefined;
-  for (const name of [...names].filter((one) => !one.endsWith(closedMark))) {
-    const backup = vscode.Uri.joinPath(folder, name);
-    const belongs = await open(backup).then(
-      ({ head }) => head.uri === uri.toString(),
-      () => false,
-    );
-    if (belongs && names.has(name + closedMark)) {
-      await deleteBackup(backup);
-    } else if (belongs) {
+export async function findLostBackup(uri: vscode.Uri, folder: vscode.Uri, codec: Codec): Promise<Backup | undefined> {
+  const names = new Set(await listFiles(folder));
+  let found: Backup | undefined;
+  for (const name of [...names].filter((one) => /^-?\d+$/.test(one))) {
+    const place = vscode.Uri.joinPath(folder, name);
+    const backup = await readBackup(place, codec).catch(() => undefined);
+    if (backup?.uri !== uri.toString()) {
+      continue;
+    }
+    if (names.has(name + closedMark)) {
+      await deleteBackup(place);
+    } else {
       found = backup;
     }
   }
   return found;
 }
 
-export async function markClosed(backup: vscode.Uri): Promise<void> {
-  await vscode.workspace.fs.writeFile(besideOf(backup), new Uint8Array());
+export async function markClosed(place: vscode.Uri): Promise<void> {
+  await vscode.workspace.fs.writeFile(closedMarkOf(place), new Uint8Array());
 }
 
-export async function deleteBackup(backup: vscode.Uri): Promise<void> {
-  await removeQuietly(backup);
-  await removeQuietly(besideOf(backup));
+export async function deleteBackup(place: vscode.Uri): Promise<void> {
+  await removeQuietly(place);
+  await removeQuietly(closedMarkOf(place));
 }
 
-function besideOf(backup: vscode.Uri): vscode.Uri {
-  return backup.with({ path: backup.path + closedMark });
+function closedMarkOf(place: vscode.Uri): vscode.Uri {
+  return place.with({ path: place.path + closedMark });
 }
 
-async function open(source: vscode.Uri): Promise<{ bytes: Uint8Array; start: number; head: z.infer<typeof header> }> {
-  const bytes = await vscode.workspace.fs.readFile(source);
+async function open(place: vscode.Uri): Promise<{ head: z.infer<typeof header>; rest: Uint8Array }> {
+  // A copy: parts of a Node buffer would be views that keep all of it.
+  const bytes = new Uint8Array(await vscode.workspace.fs.readFile(place));
   const start = bytes.indexOf(0x0a) + 1;
-  return { bytes, start, head: header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)))) };
+  try {
+    return { head: header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(0, start)))), rest: bytes.slice(start) };
+  } catch {
+    throw damaged();
+  }
+}
+
+function damaged(): ImageError {
+  return new ImageError('not-an-image', 'The backup of the unsaved picture is damaged. The file on disk is as it was.');
 }
 
 async function listFiles(folder: vscode.Uri): Promise<string[]> {

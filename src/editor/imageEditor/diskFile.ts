@@ -17,6 +17,22 @@ export async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefin
   }
 }
 
+const turns = new Map<string, Promise<unknown>>();
+
+/** Does work on a file after all other work on it has ended: nobody replaces what another has just compared with. */
+export async function inTurn<T>(uri: vscode.Uri, work: () => Promise<T>): Promise<T> {
+  const place = uri.scheme === 'file' ? await realpath(uri.fsPath).catch(() => uri.fsPath) : uri.toString();
+  const turn = (turns.get(place) ?? Promise.resolve()).then(work, work);
+  turns.set(place, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(place) === turn) {
+      turns.delete(place);
+    }
+  }
+}
+
 /** Whether saving here is bound to fail. A file that is not there yet can be written. */
 export async function isReadOnly(uri: vscode.Uri): Promise<boolean> {
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
@@ -62,7 +78,7 @@ async function replaceOnDisk(file: string, bytes: Uint8Array): Promise<void> {
     // A rename would also replace a file that is not to be written to.
     await access(target, constants.W_OK);
   }
-  const beside = path.join(path.dirname(target), `.${path.basename(target).slice(0, 80)}.${randomBytes(4).toString('hex')}.easel-part`);
+  const beside = path.join(path.dirname(target), `.${randomBytes(8).toString('hex')}.easel-part`);
   try {
     const handle = await open(beside, 'wx');
     try {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { ImageError } from '../../core/errors';
+import { ImageError, toImageError } from '../../core/errors';
 import { modelOf } from '../../core/models/catalogue';
 import type { Rectangle, Size } from '../../core/sizes';
 import { emptyMask } from '../../imaging/mask/mask';
@@ -12,9 +12,9 @@ import { readArguments } from '../commandArguments';
 import { outcomeOf } from '../jobOutcome';
 import { showProgress } from '../jobProgress';
 import { showError } from '../nextSteps';
-import { checkFolder, resolveFolder } from '../paths';
+import { checkFile, checkFolder, resolveFolder } from '../paths';
 import { readSettings } from '../settings';
-import { isReadOnly, readIfThere, replaceFile } from './diskFile';
+import { inTurn, isReadOnly, readIfThere, replaceFile } from './diskFile';
 import { defaultBlend, defaultEditModel } from './editDefaults';
 import { openInEditor } from './editJobs';
 import type { ImageEditorDeps } from './editorPage';
@@ -108,7 +108,7 @@ async function pickPicture(): Promise<vscode.Uri | undefined> {
 async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly prompt: string }): Promise<Edited> {
   const { codec, key } = deps;
   const source = resolve(wanted.image);
-  const owner = await checkFolder(vscode.Uri.joinPath(source, '..'));
+  const owner = await checkFile(source);
   const version = await versionOf(await readPicture(source), codec);
   const { width, height, type } = version.facts;
   const target = await targetOf(wanted, source, type);
@@ -142,12 +142,20 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
   const { cost, requestId } = await outcomeOf(job);
   const written: vscode.Uri[] = [];
   let changedOutside = 0;
-  for (const { index } of job.state.images ?? []) {
-    const variant = { jobId: job.id, index };
-    const { file, report } = await deps.answers.blend(variant, blend, pixelsOf(version), version.file, target.format);
-    written.push(await write(target, source, version, file.bytes, `${job.id}-${index}`, deps));
-    changedOutside = Math.max(changedOutside, report.changedInFile);
+  try {
+    for (const { index } of job.state.images ?? []) {
+      const variant = { jobId: job.id, index };
+      const { file, report } = await deps.answers.blend(variant, blend, pixelsOf(version), version.file, target.format);
+      written.push(await write(target, source, version, file.bytes, `${job.id}-${index}`, deps));
+      changedOutside = Math.max(changedOutside, report.changedInFile);
+    }
+  } catch (error) {
+    // What the model made is paid for and kept: it can still be applied in the image editor.
+    const { kind, message, detail } = toImageError(error);
+    const saved = written.map((file) => vscode.workspace.asRelativePath(file)).join(', ');
+    throw new ImageError(kind, saved === '' ? message : `${message} Saved all the same: ${saved}.`, detail);
   }
+  await deps.runner.settle(job.id);
   return { files: written, changedOutside, cost, requestId };
 }
 
@@ -161,8 +169,13 @@ function resolve(file: vscode.Uri | string): vscode.Uri {
 }
 
 async function readReferenceFile(uri: vscode.Uri, { codec }: EditCommandDeps): ReturnType<typeof readReference> {
-  await checkFolder(vscode.Uri.joinPath(uri, '..'));
+  await checkFile(uri);
   return readReference(uri.path.slice(uri.path.lastIndexOf('/') + 1), await readPicture(uri), codec);
+}
+
+async function readChecked(uri: vscode.Uri): Promise<Uint8Array> {
+  await checkFile(uri);
+  return readPicture(uri);
 }
 
 /** One mask of everything that was named; `undefined` when nothing was, and the whole picture changes. */
@@ -170,7 +183,7 @@ async function maskOf(wanted: EditArguments, size: Size, { codec }: EditCommandD
   if (wanted.mask === undefined && wanted.rects === undefined) {
     return undefined;
   }
-  const code = wanted.mask === undefined ? undefined : await codec.readMask(await readPicture(resolve(wanted.mask)), size);
+  const code = wanted.mask === undefined ? undefined : await codec.readMask(await readChecked(resolve(wanted.mask)), size);
   const mask = code === undefined ? emptyMask(size) : decodeMask(code, size);
   for (const { x, y, width, height } of wanted.rects ?? []) {
     const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
@@ -206,6 +219,7 @@ async function targetOf(wanted: EditArguments, source: vscode.Uri, type: string)
   const inPlace = output.toString() === source.toString();
   const folder = vscode.Uri.joinPath(output, '..');
   await checkFolder(folder);
+  await checkFile(output);
   if (inPlace && (wanted.count ?? 1) > 1) {
     throw new ImageError('invalid-request', 'Only one result can replace the picture. Leave “count” out, or name another output.');
   }
@@ -230,16 +244,25 @@ async function write(
   { saver }: EditCommandDeps,
 ): Promise<vscode.Uri> {
   if (target.inPlace) {
-    const onDisk = await readIfThere(source);
-    if (onDisk && sha256(onDisk) !== version.id) {
-      throw new ImageError(
-        'cannot-write',
-        `“${vscode.workspace.asRelativePath(source)}” has changed while it was edited and was left as it is. Open it with Easel to apply the edit.`,
-      );
-    }
-    await replaceFile(source, bytes);
+    await inTurn(source, () => replaceUnchanged(source, version, bytes));
     return source;
   }
+  return writeFree(target, bytes, tag, saver);
+}
+
+async function replaceUnchanged(source: vscode.Uri, version: Version, bytes: Uint8Array): Promise<void> {
+  const onDisk = await readIfThere(source);
+  if (onDisk && sha256(onDisk) !== version.id) {
+    throw new ImageError(
+      'cannot-write',
+      `“${vscode.workspace.asRelativePath(source)}” has changed while it was edited and was left as it is. Open it with Easel to apply the edit.`,
+    );
+  }
+  await replaceFile(source, bytes);
+}
+
+/** A taken name gets a number; nothing is overwritten. */
+async function writeFree(target: Target, bytes: Uint8Array, tag: string, saver: Saver): Promise<vscode.Uri> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const reserved = await saver.reserve(target.folder.toString(), target.name, target.extension);
     try {

@@ -13,11 +13,6 @@ export async function openInEditor(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', uri, imageEditorViewType);
 }
 
-/** The edits of one picture that this window knows, newest first. */
-export function editsOf(uri: vscode.Uri, runner: Runner): ActiveJob[] {
-  return runner.list().filter((job) => job.state.request.edit?.source === uri.toString());
-}
-
 /** Whether the picture stands before the user in the image editor, who sees there how its edits end. */
 export function isShown(uri: vscode.Uri): boolean {
   return vscode.window.tabGroups.all.some(({ activeTab }) => {

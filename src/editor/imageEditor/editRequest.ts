@@ -4,7 +4,7 @@ import { editFiles } from '../../core/edit';
 import { ImageError } from '../../core/errors';
 import { modelOf } from '../../core/models/catalogue';
 import type { Quality } from '../../core/models/model';
-import { contextBox, planPlacement, wholeImage } from '../../core/placement';
+import { contextBox, haloOf, planPlacement, wholeImage } from '../../core/placement';
 import { safeName } from '../../core/naming';
 import { checkRequest, type ImageRequest } from '../../core/request';
 import type { EncodedImage } from '../../core/service';
@@ -48,9 +48,12 @@ export async function buildEdit(wish: EditWish, codec: Codec): Promise<{ readonl
       'The picture is animated, and an edit would keep its first frame only. Save that as PNG and edit it there.',
     );
   }
+  if (!['image/png', 'image/jpeg', 'image/webp'].includes(version.facts.type)) {
+    throw new ImageError('invalid-request', 'Easel edits PNG, JPEG and WebP. Save the picture as one of them first.');
+  }
   const model = modelOf(wish.model);
   const bounds = mask === undefined ? undefined : checkedBounds(mask, size, wish.settings);
-  const box = wish.box ?? (bounds ? contextBox(bounds, size) : wholeImage(size));
+  const box = wish.box ?? (bounds ? contextBox(bounds, size, haloOf(wish.settings)) : wholeImage(size));
   const placement = planPlacement(box, size, model.sizes);
   if (bounds && !contains(placement.box, bounds)) {
     throw new ImageError(

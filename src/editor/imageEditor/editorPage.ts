@@ -1,32 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
-import { checkWorkspace } from '../buildRequest';
+import type { Saver } from '../../jobs/saver';
 import type { JobStorage } from '../../jobs/storage';
 import type { Codec } from '../../imaging/codec';
 import type { Runner } from '../../jobs/runner';
 import { Channel, type Handlers } from '../../protocol/channel';
 import { editorDocument } from '../../protocol/editorPage';
-import { editorHostMethods, editorPageMethods, type EditForm, type EditorSnapshot } from '../../protocol/imageEditor';
+import { editorHostMethods, editorPageMethods, type EditorSnapshot } from '../../protocol/imageEditor';
 import type { ApiKey } from '../apiKey';
 import { takeStep } from '../nextSteps';
 import { readSettings } from '../settings';
 import { standstillOf } from '../standstill';
-import { baseFor, checkSize, type Answers, type Variant } from './answers';
+import type { Answers } from './answers';
 import type { Discarded } from './discarded';
 import { defaultEditForm } from './editDefaults';
-import { editsOf, reportEdit } from './editJobs';
-import { buildEdit } from './editRequest';
+import { DocumentEdits, type RunOrder } from './documentEdits';
+import { reportEdit } from './editJobs';
 import type { ImageDocument } from './imageDocument';
 import { pickMask, pickReferences, referenceUri } from './pickPictures';
 import { saveDocumentAsPng, saveVariantAsNew } from './saveAs';
 import { editBlocked, editForPage, editNotes, nameFor } from './snapshot';
-import { pixelsOf, versionOf, type Version } from './version';
+import { pixelsOf, type Version } from './version';
 
 export interface ImageEditorDeps {
   readonly extensionUri: vscode.Uri;
   readonly runner: Runner;
   readonly storage: JobStorage;
+  readonly saver: Saver;
   readonly key: ApiKey;
   readonly codec: Codec;
   readonly answers: Answers;
@@ -44,6 +45,7 @@ const toldJpeg = 'easel.toldJpeg';
 export class EditorPage {
   private readonly channel: Channel<typeof editorHostMethods, typeof editorPageMethods>;
   private readonly disposables: vscode.Disposable[] = [];
+  private readonly edits: DocumentEdits;
   private ready = false;
   private stale = false;
   private disposed = false;
@@ -54,8 +56,9 @@ export class EditorPage {
     private readonly document: ImageDocument,
     private readonly panel: vscode.WebviewPanel,
     private readonly deps: ImageEditorDeps,
-    private readonly applied: (before: Version, after: Version) => void,
+    applied: (before: Version, after: Version) => void,
   ) {
+    this.edits = new DocumentEdits(document, deps, applied);
     this.channel = new Channel(editorHostMethods, this.handlers(), editorPageMethods, (message) => void panel.webview.postMessage(message));
     const refresh = (): void => this.refresh();
     this.disposables.push(
@@ -98,7 +101,7 @@ export class EditorPage {
 
   private handlers(): Handlers<typeof editorHostMethods> {
     const { runner, answers, log, codec } = this.deps;
-    const { document } = this;
+    const { document, edits } = this;
     return {
       ready: async () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
@@ -112,29 +115,29 @@ export class EditorPage {
         return answer;
       },
       picture: async (wanted) => {
-        const bytes = 'version' in wanted ? this.versionBytes(wanted.version) : await this.baseBytes(wanted.jobId);
+        const bytes = 'version' in wanted ? this.versionBytes(wanted.version) : await edits.basePixels(wanted.jobId);
         return { bytes: forPage(bytes), type: (await codec.inspect(bytes)).type };
       },
-      run: async ({ form, version, mask, box }) => ({ jobId: await this.run(form, version, mask, box) }),
-      preview: async ({ jobId, index, settings }) => {
-        const base = this.baseOf(jobId);
-        return answers.preview({ jobId, index }, settings, base ? pixelsOf(base) : await answers.base(jobId));
-      },
+      run: async (order) => ({ jobId: await this.run(order) }),
+      preview: ({ jobId, index, settings }) => edits.preview({ jobId, index }, settings),
       answer: async (variant) => {
         const bytes = await answers.bytes(variant);
         return { bytes: forPage(bytes), type: (await codec.inspect(bytes)).type };
       },
       maskOf: async ({ jobId }) => ({ mask: await answers.mask(jobId) }),
-      apply: ({ jobId, index, settings }) => this.apply({ jobId, index }, settings),
+      apply: ({ jobId, index, settings }) => edits.apply({ jobId, index }, settings),
       saveAsNew: async ({ jobId, index, settings }) => ({
-        path: await saveVariantAsNew({ jobId, index }, settings, this.baseOf(jobId), document, this.deps),
+        path: await saveVariantAsNew({ jobId, index }, settings, edits.baseOf(jobId), document, this.deps),
       }),
       discard: async ({ jobId, index, discarded }) => {
-        await this.deps.discarded.set({ jobId, index }, discarded);
+        await edits.discard({ jobId, index }, discarded);
         this.refresh();
       },
       cancel: ({ jobId }) => runner.cancel(jobId),
-      dismiss: async ({ jobId }) => this.dismiss(jobId),
+      dismiss: async ({ jobId }) => {
+        await edits.dismiss(jobId);
+        this.refresh();
+      },
       pickReferences: async () => {
         for (const uri of await pickReferences(document.uri)) {
           await document.references.addFile(uri);
@@ -152,80 +155,20 @@ export class EditorPage {
       maskFrom: async ({ from }) => ({
         mask: await (from === 'alpha' ? codec.alphaMask(pixelsOf(document.current)) : pickMask(document, codec)),
       }),
-      saveAsPng: async () => saveDocumentAsPng(document, codec),
-      reload: async () => {
-        await vscode.commands.executeCommand('workbench.action.files.revert');
-      },
+      saveAsPng: async () => saveDocumentAsPng(document, this.deps),
+      reload: () => this.reload(),
       step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
     };
   }
 
-  private async run(
-    form: EditForm,
-    version: string,
-    mask: string | undefined,
-    box: Parameters<typeof buildEdit>[0]['box'],
-  ): Promise<string> {
+  private async run(order: RunOrder): Promise<string> {
     const { document, deps } = this;
-    checkWorkspace();
-    const blocked = editBlocked(document);
-    if (blocked) {
-      throw new ImageError('invalid-request', blocked.message);
-    }
-    if (version !== document.current.id) {
-      throw new ImageError('invalid-request', 'The picture has just changed. Look at it and run the edit again.');
-    }
-    const owner = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
-    if (!owner) {
-      throw new ImageError('invalid-request', 'Easel saves images into a project. Open a folder first.');
-    }
-    const { request, files } = await buildEdit(
-      {
-        ...form,
-        source: document.uri,
-        version: document.current,
-        workspace: owner.uri,
-        convention: readSettings(document.uri).maskConvention,
-        mask,
-        box,
-        references: document.references.all,
-      },
-      deps.codec,
-    );
+    const job = await this.edits.run(order);
     if (document.current.facts.type === 'image/jpeg') {
       await deps.globalState.update(toldJpeg, true);
     }
-    const job = await deps.runner.start(request, files);
     void reportEdit(job, deps.runner, deps.log);
     return job.id;
-  }
-
-  private async apply(variant: Variant, settings: Parameters<Answers['blend']>[1]): Promise<void> {
-    const { document, deps } = this;
-    const before = document.current;
-    const base = baseFor(variant.jobId, before);
-    checkSize(deps.answers.job(variant.jobId).edit, base);
-    const { file, master, report } = await deps.answers.blend(variant, settings, pixelsOf(base), base.file);
-    if (document.current !== before) {
-      throw new ImageError('invalid-request', 'The picture has changed while the edit was applied. Look at it and apply the edit again.');
-    }
-    const made = await versionOf(file.bytes, deps.codec);
-    const after: Version = { ...made, master, base, proof: { ...variant, settings, report } };
-    document.show(after);
-    this.applied(before, after);
-  }
-
-  /** What is shown as the picture before an edit; `undefined` when the document no longer fits and only the run's own copy does. */
-  private baseOf(jobId: string): Version | undefined {
-    const { edit } = this.deps.answers.job(jobId);
-    const base = baseFor(jobId, this.document.current);
-    const fits = edit.sourceSize.width === base.facts.width && edit.sourceSize.height === base.facts.height;
-    return fits ? base : undefined;
-  }
-
-  private async baseBytes(jobId: string): Promise<Uint8Array> {
-    const base = this.baseOf(jobId);
-    return base ? pixelsOf(base) : this.deps.answers.base(jobId);
   }
 
   private versionBytes(id: string): Uint8Array {
@@ -236,27 +179,31 @@ export class EditorPage {
     return pixelsOf(current);
   }
 
-  /** An answer that was paid for stays; only a run without one goes for good. */
-  private async dismiss(jobId: string): Promise<void> {
-    const { runner, discarded } = this.deps;
-    const images = runner.get(jobId)?.state.images ?? [];
-    for (const { index } of images) {
-      await discarded.set({ jobId, index }, true);
+  /** @throws ImageError when the editor is not the one that VS Code would revert */
+  private async reload(): Promise<void> {
+    const { document } = this;
+    if (!this.panel.active) {
+      throw new ImageError('invalid-request', 'Another editor is active. Choose Reload again.');
     }
-    if (images.length === 0) {
-      await runner.dismiss(jobId);
+    if (!document.isDirty) {
+      await document.revert();
+      return;
     }
-    this.refresh();
+    const reload = vscode.l10n.t('Reload');
+    const message = vscode.l10n.t('Reload “{0}” from disk? What was changed here and not saved is lost.', nameFor(document.uri));
+    if ((await vscode.window.showWarningMessage(message, { modal: true }, reload)) === reload) {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
   }
 
   private async snapshot(): Promise<EditorSnapshot> {
-    const { key, runner, answers, discarded, globalState } = this.deps;
+    const { key, answers, discarded, globalState } = this.deps;
     const { document } = this;
     const { current } = document;
     const { width, height, hasAlpha, type, depth, lossless } = current.facts;
     const source = await key.source();
     const settings = readSettings(document.uri);
-    const jobs = await Promise.all(editsOf(document.uri, runner).map((job) => editForPage(job, answers, discarded)));
+    const jobs = await Promise.all(this.edits.jobs.map((job) => editForPage(job, answers, discarded)));
     const blocked = editBlocked(document);
     return {
       name: nameFor(document.uri),

@@ -1,34 +1,36 @@
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
 import type { Codec } from '../../imaging/codec';
-import { deleteBackup, findLostBackup, markClosed, readBackup, writeBackup } from './backup';
-import { isReadOnly, readIfThere, replaceFile } from './diskFile';
+import { deleteBackup, markClosed, writeBackup, type Backup } from './backup';
+import { inTurn, isReadOnly, readIfThere, replaceFile } from './diskFile';
 import type { References } from './references';
 import { sha256, versionOf, type Version } from './version';
 
 /** One picture that is open in the image editor: what is on disk, and what it has become since. */
 export class ImageDocument implements vscode.CustomDocument {
-  /** The file has become another one on disk while there were changes here. */
+  /** The file on disk is not the one that the present version was made of. */
   changedOnDisk = false;
   readOnly = false;
-  /** What is on disk, when the document came from a backup that VS Code does not know of. */
-  recoveredOver: Version | undefined;
-  private backup: vscode.Uri | undefined;
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when what the page shows of the document is no longer true. */
   readonly onDidChange = this.changed.event;
-  private readonly gone = new vscode.EventEmitter<void>();
-  readonly onDidDispose = this.gone.event;
+  private readonly differs = new vscode.EventEmitter<void>();
+  /** Fires when the document has become different from the file by another way than an edit. */
+  readonly onDidDiffer = this.differs.event;
   private readonly watcher: vscode.FileSystemWatcher;
+  /** The versions that were made of what is on disk now; undo and redo can go back behind that. */
+  private ours: WeakSet<Version>;
+  private backup: vscode.Uri | undefined;
 
   private constructor(
     readonly uri: vscode.Uri,
     private readonly codec: Codec,
     readonly references: References,
     private version: Version,
-    /** Hash of the file as it was read or written here; empty when there is none. */
+    /** Hash of the file that the present version was made of, or was written as; empty when there is none. */
     private disk: string,
   ) {
+    this.ours = new WeakSet([version]);
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     // Braces and brackets in a name would be read as a pattern.
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name.replace(/[[\]{}*?]/g, '?'));
@@ -38,31 +40,11 @@ export class ImageDocument implements vscode.CustomDocument {
     this.watcher.onDidCreate(look);
   }
 
-  /**
-   * @param asked the backup that VS Code wants to have back.
-   * @param backups where to look for one that it does not ask for.
-   * @throws ImageError `not-an-image`, `too-large`; or what the file system says
-   */
-  static async open(
-    uri: vscode.Uri,
-    asked: vscode.Uri | undefined,
-    backups: vscode.Uri | undefined,
-    codec: Codec,
-    references: References,
-  ): Promise<ImageDocument> {
-    const onDisk = await readIfThere(uri);
-    const lost = asked || !backups || !onDisk ? undefined : await findLostBackup(uri, backups);
-    const backup = asked ?? lost;
-    if (!backup && !onDisk) {
-      throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(uri)}” is not there.`);
-    }
-    const version = backup ? await readBackup(backup, codec) : await versionOf(onDisk ?? new Uint8Array(), codec);
-    const document = new ImageDocument(uri, codec, references, version, onDisk ? sha256(onDisk) : '');
+  /** @throws ImageError `not-an-image`, `too-large`; or what the file system says */
+  static async open(uri: vscode.Uri, onDisk: Uint8Array, codec: Codec, references: References): Promise<ImageDocument> {
+    const version = await versionOf(onDisk, codec);
+    const document = new ImageDocument(uri, codec, references, version, version.id);
     document.readOnly = await isReadOnly(uri);
-    document.backup = backup;
-    if (lost && onDisk && document.isDirty) {
-      document.recoveredOver = await versionOf(onDisk, codec);
-    }
     return document;
   }
 
@@ -71,62 +53,83 @@ export class ImageDocument implements vscode.CustomDocument {
   }
 
   get isDirty(): boolean {
-    return this.version.id !== this.disk;
+    return this.version.id !== this.disk || this.changedOnDisk;
   }
 
-  /** Takes another version over: an edit, its undoing, or what is on disk now. */
-  show(version: Version): void {
+  /** Whether an edit was made of this picture, by its file's name or by what was in it. */
+  isOf({ source, sourceHash }: { readonly source: string; readonly sourceHash: string }): boolean {
+    return source === this.uri.toString() || [this.version.id, this.disk, this.version.base?.id].includes(sourceHash);
+  }
+
+  /** Takes over what was not saved when the window went. */
+  restore({ place, disk, version }: Backup): void {
+    const onDisk = this.version.id;
+    this.backup = place;
     this.version = version;
-    this.changed.fire();
+    this.disk = disk;
+    this.ours = new WeakSet([version]);
+    this.changedOnDisk = onDisk !== disk && onDisk !== version.id;
+  }
+
+  /** Takes over an edit. */
+  apply(version: Version): void {
+    this.ours.add(version);
+    this.show(version);
+  }
+
+  /** Takes over what undo or redo leads to. */
+  goTo(version: Version): void {
+    if (!this.ours.has(version) && version.id !== this.disk) {
+      // Made of what is no longer on disk: VS Code may take it for clean, and saving it would take something away.
+      this.changedOnDisk = true;
+      this.differs.fire();
+    }
+    this.show(version);
   }
 
   /**
    * Writes the present version and reads it back.
-   * @param mayReplace asked when the file on disk is not the one that was opened; `false` leaves everything as it is.
+   * @param mayReplace asked when the file on disk is not the one that the version was made of; `false` leaves everything as it is.
    * @throws ImageError `cannot-write`; `vscode.CancellationError`
    */
   async save(mayReplace: () => Promise<boolean>): Promise<void> {
-    const onDisk = await readIfThere(this.uri);
-    if (onDisk && sha256(onDisk) !== this.disk && sha256(onDisk) !== this.version.id && !(await mayReplace())) {
-      throw new vscode.CancellationError();
-    }
-    const { version } = this;
-    await replaceFile(this.uri, version.file);
-    const written = await readIfThere(this.uri);
-    if (!written || sha256(written) !== version.id) {
-      throw new ImageError('cannot-write', `“${vscode.workspace.asRelativePath(this.uri)}” does not hold what was written. Save it again.`);
-    }
-    this.disk = version.id;
-    this.changedOnDisk = false;
+    let version: Version;
+    do {
+      version = this.version;
+      await inTurn(this.uri, () => this.write(version, mayReplace));
+      // An edit that came meanwhile counts as saved for VS Code.
+    } while (this.version !== version);
+    this.ours.add(version);
     await this.dropBackup();
     this.changed.fire();
   }
 
-  /** @throws ImageError `not-an-image` when the file is no picture any more; then nothing has changed here */
+  /** @throws ImageError when there is no picture any more; then nothing has changed here */
   async revert(): Promise<void> {
     const onDisk = await readIfThere(this.uri);
     if (!onDisk) {
-      throw new ImageError(
-        'invalid-request',
-        `“${vscode.workspace.asRelativePath(this.uri)}” is no longer there. Save it to bring it back.`,
-      );
+      // VS Code takes the document for reverted already.
+      this.differs.fire();
+      throw new ImageError('invalid-request', `“${this.label}” is no longer there. Save it to bring it back.`);
     }
-    const version = await versionOf(onDisk, this.codec);
-    this.disk = version.id;
-    this.changedOnDisk = false;
+    this.takeOver(await versionOf(onDisk, this.codec));
     this.readOnly = await isReadOnly(this.uri);
     await this.dropBackup();
-    this.show(version);
+    this.changed.fire();
   }
 
-  async backUp(destination: vscode.Uri): Promise<vscode.CustomDocumentBackup> {
-    await writeBackup(this.uri, this.version, destination);
+  async backUp(place: vscode.Uri): Promise<vscode.CustomDocumentBackup> {
+    await writeBackup(this.uri, this.disk, this.version, place);
     const earlier = this.backup;
-    this.backup = destination;
-    if (earlier && earlier.toString() !== destination.toString()) {
+    this.backup = place;
+    if (earlier && earlier.toString() !== place.toString()) {
       await deleteBackup(earlier);
     }
-    return { id: destination.toString(), delete: () => void deleteBackup(destination) };
+    const forget = (): void => {
+      this.backup = this.backup === place ? undefined : this.backup;
+      void deleteBackup(place);
+    };
+    return { id: place.toString(), delete: forget };
   }
 
   dispose(): void {
@@ -135,9 +138,40 @@ export class ImageDocument implements vscode.CustomDocument {
       void markClosed(this.backup).catch(() => undefined);
     }
     this.watcher.dispose();
-    this.gone.fire();
     this.changed.dispose();
-    this.gone.dispose();
+    this.differs.dispose();
+  }
+
+  private get label(): string {
+    return vscode.workspace.asRelativePath(this.uri);
+  }
+
+  private async write(version: Version, mayReplace: () => Promise<boolean>): Promise<void> {
+    const onDisk = await readIfThere(this.uri);
+    const found = onDisk && sha256(onDisk);
+    const isOther = found !== undefined && found !== this.disk && found !== version.id;
+    if ((isOther || (this.changedOnDisk && found !== version.id)) && !(await mayReplace())) {
+      throw new vscode.CancellationError();
+    }
+    await replaceFile(this.uri, version.file);
+    const written = await readIfThere(this.uri);
+    if (!written || sha256(written) !== version.id) {
+      throw new ImageError('cannot-write', `“${this.label}” does not hold what was written. Save it again.`);
+    }
+    this.disk = version.id;
+    this.changedOnDisk = false;
+  }
+
+  private show(version: Version): void {
+    this.version = version;
+    this.changed.fire();
+  }
+
+  private takeOver(version: Version): void {
+    this.version = version;
+    this.disk = version.id;
+    this.ours = new WeakSet([version]);
+    this.changedOnDisk = false;
   }
 
   private async dropBackup(): Promise<void> {
@@ -150,15 +184,17 @@ export class ImageDocument implements vscode.CustomDocument {
 
   /** A file that changed under a document without changes is simply shown; with changes the user decides. */
   private async lookAtDisk(): Promise<void> {
+    const before = this.version;
     const onDisk = await readIfThere(this.uri);
-    if (!onDisk || sha256(onDisk) === this.disk) {
+    if (!onDisk || sha256(onDisk) === this.disk || sha256(onDisk) === this.version.id) {
       return;
     }
-    if (this.isDirty) {
+    const taken = this.isDirty ? undefined : await versionOf(onDisk, this.codec);
+    if (taken && this.version === before && !this.isDirty) {
+      this.takeOver(taken);
+    } else if (sha256(onDisk) !== this.disk) {
       this.changedOnDisk = true;
-      this.changed.fire();
-      return;
     }
-    await this.revert();
+    this.changed.fire();
   }
 }

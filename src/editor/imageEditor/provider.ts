@@ -1,34 +1,54 @@
 import * as vscode from 'vscode';
-import { isImageError } from '../../core/errors';
+import { ImageError } from '../../core/errors';
+import { findLostBackup, readBackup, type Backup } from './backup';
+import { readIfThere, replaceFile } from './diskFile';
 import { EditorPage, type ImageEditorDeps } from './editorPage';
 import { ImageDocument } from './imageDocument';
 import { References } from './references';
-import { replaceFile } from './diskFile';
 import { bytesFor } from './saveAs';
-import type { Version } from './version';
+import { sha256, type Version } from './version';
+
+/** What VS Code is told of a document: an edit that it can undo, or that it differs from its file. */
+export type ImageDocumentChange = vscode.CustomDocumentEditEvent<ImageDocument> | vscode.CustomDocumentContentChangeEvent<ImageDocument>;
 
 /** Connects VS Code's documents with Easel's: undo, redo, save, save as, revert and hot exit are VS Code's own. */
-export class ImageEditorProvider implements vscode.CustomEditorProvider<ImageDocument>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<ImageDocument>>();
+export class ImageEditorProvider implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ImageDocumentChange>();
   readonly onDidChangeCustomDocument = this.changed.event;
   private readonly pages = new Set<EditorPage>();
+  /** What was on disk when a document was restored over it. */
+  private readonly restored = new WeakMap<ImageDocument, Version>();
 
   constructor(private readonly deps: ImageEditorDeps) {}
 
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<ImageDocument> {
-    const backup = context.backupId === undefined ? undefined : vscode.Uri.parse(context.backupId, true);
-    return ImageDocument.open(uri, backup, this.deps.backups, this.deps.codec, new References(this.deps.codec));
+    const { codec } = this.deps;
+    const onDisk = await readIfThere(uri);
+    const backup = await this.backupFor(uri, context.backupId, onDisk);
+    if (!onDisk && !backup) {
+      throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(uri)}” is not there.`);
+    }
+    const document = await ImageDocument.open(uri, onDisk ?? backup?.version.file ?? new Uint8Array(), codec, new References(codec));
+    if (backup) {
+      this.restored.set(document, document.current);
+      document.restore(backup);
+    }
+    return document;
   }
 
   resolveCustomEditor(document: ImageDocument, panel: vscode.WebviewPanel): void {
     const page = new EditorPage(document, panel, this.deps, (before, after) => this.announce(document, before, after));
+    const differing = document.onDidDiffer(() => this.changed.fire({ document }));
     this.pages.add(page);
-    panel.onDidDispose(() => this.pages.delete(page));
-    const { recoveredOver, current } = document;
-    if (recoveredOver) {
-      document.recoveredOver = undefined;
-      // VS Code has a clean document until it is told; it takes that only after this call.
-      setTimeout(() => this.announce(document, recoveredOver, current), 0);
+    panel.onDidDispose(() => {
+      this.pages.delete(page);
+      differing.dispose();
+    });
+    const before = this.restored.get(document);
+    if (before) {
+      this.restored.delete(document);
+      // VS Code takes an edit only after this call. Without one, an undo back to here would count as clean.
+      setTimeout(() => this.announce(document, before, document.current), 0);
     }
   }
 
@@ -59,29 +79,43 @@ export class ImageEditorProvider implements vscode.CustomEditorProvider<ImageDoc
     this.changed.dispose();
   }
 
+  private async backupFor(uri: vscode.Uri, id: string | undefined, onDisk: Uint8Array | undefined): Promise<Backup | undefined> {
+    const { backups, codec, log } = this.deps;
+    if (id !== undefined) {
+      return readBackup(vscode.Uri.parse(id, true), codec).catch((error: unknown) => {
+        log.error(`image editor: ${String(error)}`);
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t('What was not saved of “{0}” could not be brought back.', vscode.workspace.asRelativePath(uri)),
+        );
+        return undefined;
+      });
+    }
+    // On a desktop VS Code's own notes are reliable, and there a window can be closed without saving on purpose.
+    if (!backups || !onDisk || vscode.env.uiKind !== vscode.UIKind.Web) {
+      return undefined;
+    }
+    const lost = await findLostBackup(uri, backups, codec);
+    return lost?.disk === sha256(onDisk) && lost.version.id !== lost.disk ? lost : undefined;
+  }
+
   private announce(document: ImageDocument, before: Version, after: Version): void {
     this.changed.fire({
       document,
       label: vscode.l10n.t('Edit Image'),
-      undo: () => document.show(before),
-      redo: () => document.show(after),
+      undo: () => document.goTo(before),
+      redo: () => document.goTo(after),
     });
   }
 }
 
-/** Asked before a save would take away what somebody else has written. */
+/** Asked before a save would take away what somebody else has written. Where no dialog can be shown nobody has agreed. */
 async function mayReplace(uri: vscode.Uri): Promise<boolean> {
   const overwrite = vscode.l10n.t('Overwrite');
   const name = vscode.workspace.asRelativePath(uri);
   const message = vscode.l10n.t('“{0}” has changed on disk since it was opened here. Overwrite what is there?', name);
   const detail = vscode.l10n.t('To keep both, cancel and use File: Save As….');
-  try {
-    return (await vscode.window.showWarningMessage(message, { modal: true, detail }, overwrite)) === overwrite;
-  } catch (error) {
-    // Where no dialog can be shown nobody has agreed.
-    if (isImageError(error)) {
-      throw error;
-    }
-    return false;
-  }
+  return Promise.resolve(vscode.window.showWarningMessage(message, { modal: true, detail }, overwrite)).then(
+    (chosen) => chosen === overwrite,
+    () => false,
+  );
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ImageError } from '../../core/errors';
+import { ImageError, isImageError } from '../../core/errors';
 import type { EncodedImage } from '../../core/service';
 import type { Size } from '../../core/sizes';
 import type { Codec } from '../../imaging/codec';
@@ -15,6 +15,9 @@ export interface Reference extends EncodedImage, Size {
 
 /** With the edited picture itself, as many as the models take. */
 const maxReferences = 15;
+
+/** Above this a file is not even read: no picture of 64 megapixels needs it. */
+const maxFileBytes = 400 * 1024 * 1024;
 
 /** What the service takes of one picture, in bytes. */
 const maxBytes = 50 * 1024 * 1024;
@@ -73,9 +76,17 @@ export async function readReference(name: string, bytes: Uint8Array, codec: Code
 
 /** @throws ImageError `invalid-request` when it cannot be read */
 export async function readPicture(uri: vscode.Uri): Promise<Uint8Array> {
+  const label = vscode.workspace.asRelativePath(uri);
   try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > maxFileBytes) {
+      throw new ImageError(
+        'too-large',
+        `“${label}” has ${Math.round(size / 1024 / 1024)} MB; Easel reads up to 400 MB. Use a smaller one.`,
+      );
+    }
     return await vscode.workspace.fs.readFile(uri);
-  } catch {
-    throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(uri)}” cannot be read. Is it there?`);
+  } catch (error) {
+    throw isImageError(error) ? error : new ImageError('invalid-request', `“${label}” cannot be read. Is it there?`);
   }
 }

@@ -4,13 +4,16 @@ import { ImageError } from '../../core/errors';
 import type { Format } from '../../core/models/model';
 import { numbered } from '../../core/naming';
 import type { Codec } from '../../imaging/codec';
+import type { Runner } from '../../jobs/runner';
+import type { Saver } from '../../jobs/saver';
+import { checkWorkspace } from '../buildRequest';
 import { namesIn } from '../folderNames';
 import type { Answers, Variant } from './answers';
 import { replaceFile } from './diskFile';
 import { openInEditor } from './editJobs';
 import { nameOf } from './editRequest';
 import type { ImageDocument } from './imageDocument';
-import { pixelsOf, type Version } from './version';
+import { pixelsOf, sha256, type Version } from './version';
 
 /** The format that a file name asks for. @throws ImageError for one that Easel does not write */
 export function formatFor(uri: vscode.Uri): Format {
@@ -39,7 +42,7 @@ export async function saveVariantAsNew(
   settings: BlendSettings,
   base: Version | undefined,
   document: ImageDocument,
-  { answers, codec }: { readonly answers: Answers; readonly codec: Codec },
+  { answers, codec, runner }: { readonly answers: Answers; readonly codec: Codec; readonly runner: Runner },
 ): Promise<string> {
   const destination = await vscode.window.showSaveDialog({
     defaultUri: await freePlace(document.uri, `${nameOf(document.uri)}-edited`, extensionOfName(document.uri)),
@@ -49,21 +52,40 @@ export async function saveVariantAsNew(
   if (!destination) {
     return '';
   }
+  if (destination.toString() === document.uri.toString()) {
+    throw new ImageError('invalid-request', 'That is the picture that is open. Use Apply to change it, which can be undone.');
+  }
   const format = formatFor(destination);
   const pixels = base ? pixelsOf(base) : await answers.base(variant.jobId);
   const like = base?.file ?? pixels;
   const isSame = (await codec.inspect(like)).type === `image/${format}`;
   const { file } = await answers.blend(variant, settings, pixels, like, isSame ? undefined : format);
   await replaceFile(destination, file.bytes);
+  await runner.settle(variant.jobId);
   return vscode.workspace.asRelativePath(destination);
 }
 
 /** Writes the document as PNG beside it and opens that. */
-export async function saveDocumentAsPng(document: ImageDocument, codec: Codec): Promise<void> {
-  const place = await freePlace(document.uri, nameOf(document.uri), 'png');
+export async function saveDocumentAsPng(
+  document: ImageDocument,
+  { codec, saver }: { readonly codec: Codec; readonly saver: Saver },
+): Promise<void> {
+  checkWorkspace();
   const { bytes } = await codec.convert(pixelsOf(document.current), 'png');
-  await replaceFile(place, bytes);
-  await openInEditor(place);
+  const name = nameOf(document.uri);
+  // Another file may appear while the name is chosen: then it is chosen again.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const place = await saver.reserve(vscode.Uri.joinPath(document.uri, '..').toString(), name, 'png');
+    try {
+      if (await saver.write(place.uri, bytes, `copy-${sha256(bytes).slice(0, 8)}`)) {
+        await openInEditor(vscode.Uri.parse(place.uri, true));
+        return;
+      }
+    } finally {
+      place.release();
+    }
+  }
+  throw new ImageError('cannot-write', `No free name was found for “${name}.png”.`);
 }
 
 /** A name beside the file that is not taken. */

@@ -24,6 +24,7 @@ export async function editForPage(job: ActiveJob, answers: Answers, discarded: D
       return thumbnail && { index, thumbnail, discarded: discarded.has(variant) };
     }),
   );
+  const shown = variants.filter((variant) => variant !== undefined);
   return {
     id: job.id,
     prompt: request.prompt,
@@ -35,12 +36,20 @@ export async function editForPage(job: ActiveJob, answers: Answers, discarded: D
     startedAt: state.createdAt,
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     price: formatPrice(state.price),
-    ...(fault ? { error: errorForPage(fault, job.paused !== undefined) } : {}),
+    ...(fault ? { error: withoutElsewhere(errorForPage(fault, job.paused !== undefined)) } : {}),
+    ...(kept.length > 0 && shown.length === 0
+      ? { error: { message: vscode.l10n.t('What this edit brought is no longer kept on this machine.'), steps: [] } }
+      : {}),
     box: request.edit.placement.box,
     masked: request.edit.masked,
     settings: request.edit.settings,
-    variants: variants.filter((variant) => variant !== undefined),
+    variants: shown,
   };
+}
+
+/** An answer waits in the extension's storage; it has no place in the project that could be another. */
+function withoutElsewhere(error: ReturnType<typeof errorForPage>): ReturnType<typeof errorForPage> {
+  return { ...error, steps: error.steps.filter((step) => step.id !== 'saveElsewhere') };
 }
 
 /** What stands in the way of any edit of this picture. */

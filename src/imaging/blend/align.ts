@@ -154,8 +154,10 @@ function judged(start: Drift, level: Level, crop: Size): Alignment {
   const still = fitOf(level, crop, probes, noDrift);
   const limit = limitFor([scaled.residuals, shifted.residuals]);
   const [withScale, withShift, without] = [scaled, shifted, still].map(({ residuals }) => errorOf(residuals, limit)) as Three;
-  // Twice the logarithm of the likelihoods' ratio, with a quarter of the probes independent of each other.
-  const evidence = (probes.count / 4) * Math.log(withShift / withScale);
+  // Twice the logarithm of the likelihoods' ratio, with a quarter of the probes independent of each other; a tight limit, because a few
+  // changed pixels outweigh what a small scale does.
+  const tight = limit / 4;
+  const evidence = (probes.count / 4) * Math.log(errorOf(shifted.residuals, tight) / errorOf(scaled.residuals, tight));
   const isScaled = evidence > leastEvidence && reachOf({ ...noDrift, scale: scaled.drift.scale }, crop) > inPlace / 2;
   const found = isScaled ? scaled.drift : whole(shifted.drift);
   if (reachOf(found, crop) < inPlace) {

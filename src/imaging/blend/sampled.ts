@@ -89,20 +89,27 @@ export interface Residuals {
   readonly median: number;
 }
 
+/** So many residuals tell the median well enough. */
+const enoughForMedian = 800;
+
 export function residualsOf({ brightness }: Probes, { seen, count }: Sampled, { gain, offset }: Likeness): Residuals {
   const each = new Float32Array(seen.length).fill(NaN);
-  const sorted = new Float32Array(count);
+  const step = Math.max(1, Math.ceil(count / enoughForMedian));
+  const some = new Float32Array(Math.ceil(count / step));
   let at = 0;
   for (let probe = 0; probe < seen.length; probe++) {
     const s = seen[probe] as number;
     if (s >= 0) {
       const residual = Math.abs(gain * s + offset - (brightness[probe] as number));
       each[probe] = residual;
-      sorted[at++] = residual;
+      if (at % step === 0) {
+        some[at / step] = residual;
+      }
+      at++;
     }
   }
-  sorted.sort();
-  return { each, median: sorted[count >> 1] ?? 0 };
+  some.sort();
+  return { each, median: some[some.length >> 1] ?? 0 };
 }
 
 /** The residuals of the plainest guess, that every probe has the mean brightness. */

@@ -11,6 +11,8 @@ export interface IconButton {
   readonly onClick: (event: MouseEvent) => void;
   /** False takes it out of the tab order: arrow keys lead there. */
   readonly tabbable?: boolean;
+  /** For a button that switches something on and off. */
+  readonly pressed?: boolean;
 }
 
 /** A button like those of VS Code's toolbars. */
@@ -20,6 +22,7 @@ export function iconButton(button: IconButton): TemplateResult {
     type="button"
     title=${button.label}
     aria-label=${button.label}
+    aria-pressed=${button.pressed ?? nothing}
     tabindex=${button.tabbable === false ? '-1' : nothing}
     @click=${button.onClick}
   >

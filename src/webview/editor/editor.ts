@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Rectangle } from '../../core/sizes';
+import { measureCode } from '../../imaging/mask/maskCode';
 import type { EditorSnapshot } from '../../protocol/imageEditor';
 import { icon } from '../common/icon';
 import { outside } from '../common/vscodeApi';
 import { banners } from './banners';
 import type { EaselCanvas } from './canvas/canvas';
-import { canvasKey } from './canvas/keys';
+import { canvasKey, zoomKey } from './canvas/keys';
 import { EditorKeys } from './editorKeys';
 import { formView } from './formView';
 import { PictureIntake } from './pictureIntake';
@@ -17,6 +18,11 @@ import type { Compare } from './keptState';
 import { EditorSession } from './session';
 import { statusLine } from './statusLine';
 import { Thumbnails } from './thumbnails';
+
+const nothingFound = {
+  alpha: 'The picture has no transparent pixels. The mask stays as it is.',
+  file: 'The file marks nothing: white or transparent is what changes. The mask stays as it is.',
+} as const;
 
 /** Strokes and views are kept this long after the last change, in milliseconds: a reload may come at any time. */
 const keepPause = 200;
@@ -47,6 +53,7 @@ export class EaselImageEditor extends LitElement {
       run: () => this.run(),
       history: (step) => this.takeBack(step),
       canvas: (event) => this.canvas !== null && canvasKey(event, this.canvas),
+      zoom: (event) => this.canvas !== null && zoomKey(event, this.canvas),
       leave: () => this.leave(),
     });
   }
@@ -171,7 +178,8 @@ export class EaselImageEditor extends LitElement {
   private holdFocus(): void {
     if (this.focusBelow && document.activeElement === document.body && document.hasFocus()) {
       this.focusBelow = false;
-      const places = ['.outcome .variant[aria-selected="true"]', '.outcome .variant[tabindex="0"]', '.outcome button', 'vscode-button.run'];
+      // Not to the button that runs: the key that cancelled one run would start another.
+      const places = ['.outcome .variant[aria-selected="true"]', '.outcome .variant[tabindex="0"]', '.outcome button', 'easel-prompt-area'];
       const place = places.map((one) => this.querySelector<HTMLElement>(one)).find((one) => one !== null);
       place?.focus({ preventScroll: true });
     }
@@ -184,7 +192,7 @@ export class EaselImageEditor extends LitElement {
     if (key !== this.revealed) {
       this.revealed = key;
       if (key !== '') {
-        for (const part of ['.report', '.variants']) {
+        for (const part of ['.compare', '.variants']) {
           this.querySelector(`.result[data-job="${CSS.escape(key)}"] ${part}`)?.scrollIntoView({ block: 'nearest' });
         }
       }
@@ -239,7 +247,8 @@ export class EaselImageEditor extends LitElement {
   }
 
   private async maskFrom(from: 'alpha' | 'file'): Promise<void> {
-    this.load((await this.session.requests.ask('form', 'maskFrom', { from }))?.mask);
+    const answer = await this.session.requests.ask('form', 'maskFrom', { from });
+    this.load(answer?.mask, nothingFound[from]);
   }
 
   /** Back to painting, from the mask of an earlier run. */
@@ -251,11 +260,16 @@ export class EaselImageEditor extends LitElement {
     }
   }
 
-  private load(mask: string | undefined): void {
-    if (mask === undefined) {
+  /** @param nothing said of a mask that marks nothing: what is painted stays. */
+  private load(mask: string | undefined, nothing?: string): void {
+    const { snapshot } = this.session;
+    if (mask === undefined || !snapshot) {
       return;
     }
     try {
+      if (nothing !== undefined && measureCode(mask, snapshot).area === 0) {
+        throw new Error(nothing);
+      }
       this.canvas?.load(mask);
       this.readMask();
     } catch (error) {

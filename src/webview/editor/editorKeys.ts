@@ -8,6 +8,8 @@ export interface KeyActions {
   readonly history: (step: 'undo' | 'redo') => boolean;
   /** A tool, a size, a view; Esc on what the canvas is doing. */
   readonly canvas: (event: KeyboardEvent) => boolean;
+  /** The zoom keys, which mean nothing in a text. */
+  readonly zoom: (event: KeyboardEvent) => boolean;
   /** Goes back from a result to painting. */
   readonly leave: () => boolean;
 }
@@ -48,17 +50,37 @@ export class EditorKeys implements ReactiveController {
       // VS Code would undo the document while the text takes back a word.
       if (step) {
         event.stopPropagation();
+      } else {
+        this.zoom(event);
       }
     } else if (step) {
       // Strokes first; when there are none, VS Code takes back what was applied.
       if (this.actions.history(step)) {
-        event.preventDefault();
-        event.stopPropagation();
+        take(event);
       }
-    } else if (!event.defaultPrevented && !isList(event)) {
+    } else if (isList(event)) {
+      this.zoom(event);
+    } else if (!event.defaultPrevented) {
       if (this.actions.canvas(event) || (event.key === 'Escape' && this.actions.leave())) {
-        event.preventDefault();
+        take(event);
       }
     }
   };
+
+  private zoom(event: KeyboardEvent): void {
+    if (this.actions.zoom(event)) {
+      take(event);
+    }
+  }
+}
+
+/**
+ * The key has done its work here. VS Code has keys of its own for some (Ctrl+1 opens a group of editors, Alt the menu bar) and does not
+ * look at what was prevented. Plain letters go on: they may end a chord such as Ctrl+K S.
+ */
+function take(event: KeyboardEvent): void {
+  event.preventDefault();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Escape') {
+    event.stopPropagation();
+  }
 }

@@ -4,9 +4,14 @@ export interface Encoded {
   readonly type: string;
 }
 
-/** Upright, as every reader of the file sees it; the samples stay as they are. */
-export function decode({ bytes, type }: Encoded): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([new Uint8Array(bytes)], { type }), { imageOrientation: 'from-image', premultiplyAlpha: 'default' });
+/** Upright, as every reader of the file sees it; the samples stay as they are. @throws Error with a sentence for the user */
+export async function decode({ bytes, type }: Encoded): Promise<ImageBitmap> {
+  try {
+    const file = new Blob([new Uint8Array(bytes)], { type });
+    return await createImageBitmap(file, { imageOrientation: 'from-image', premultiplyAlpha: 'default' });
+  } catch {
+    throw new Error('The file is damaged or not complete.');
+  }
 }
 
 /** What is on the page, and what it is of. */

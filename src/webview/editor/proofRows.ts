@@ -1,5 +1,5 @@
 import type { EditorSnapshot } from '../../protocol/imageEditor';
-import { alignmentReasons, alignmentText, colourReasons, colourText, count, percent, pixels } from './reportWords';
+import { alignmentReasons, alignmentText, colourReasons, colourText, count, keptPart, percent, pixels } from './reportWords';
 
 export interface ProofRow {
   readonly term: string;
@@ -17,7 +17,12 @@ export function proofRows({ proof, jobs }: EditorSnapshot): ProofRow[] {
   const masked = jobs.find((job) => job.id === proof.jobId)?.masked ?? true;
   return [
     ...(outside > 0
-      ? [{ term: `Changed outside the ${masked ? 'mask' : 'region'}`, value: `${count(report.changedOutside)} of ${count(outside)} px` }]
+      ? [
+          {
+            term: `Changed outside the ${keptPart(masked, settings.edge)}`,
+            value: `${count(report.changedOutside)} of ${count(outside)} px`,
+          },
+        ]
       : []),
     ...(report.changedInFile === report.changedOutside
       ? []

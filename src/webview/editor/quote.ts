@@ -32,14 +32,14 @@ export interface Situation {
   readonly snapshot: EditorSnapshot;
   readonly mask: MaskFacts;
   readonly region: Region;
-  /** The picture is on the page. */
-  readonly loaded: boolean;
+  /** The picture is on the page, is on its way, or could not be shown. */
+  readonly picture: 'shown' | 'coming' | 'failed';
 }
 
 export function quoteFor(situation: Situation): Quote {
   const { form, snapshot, mask, region } = situation;
   const model = modelAmong('edit', form.model);
-  const box = wantedBox(region, mask, snapshot);
+  const box = wantedBox(region, mask, snapshot, form.settings);
   const planned = plan(box, snapshot, model);
   const placement = typeof planned === 'string' ? undefined : planned;
   return {
@@ -73,12 +73,12 @@ function priceOf({ form, snapshot, mask }: Situation, model: ImageModel, { rende
   });
 }
 
-function problemOf({ form, snapshot, mask, loaded }: Situation, model: ImageModel, planned: Placement | string): Problem | undefined {
+function problemOf({ form, snapshot, mask, picture }: Situation, model: ImageModel, planned: Placement | string): Problem | undefined {
   if (snapshot.blocked) {
     return { at: 'blocked', message: snapshot.blocked.message };
   }
-  if (!loaded) {
-    return { at: 'picture', message: 'The picture is being loaded.' };
+  if (picture !== 'shown') {
+    return { at: 'picture', message: picture === 'coming' ? 'The picture is being loaded.' : 'There is no picture to edit.' };
   }
   if (typeof planned === 'string') {
     return { at: 'region', message: planned };

@@ -1,4 +1,5 @@
-import { clampBox, contextBox, wholeImage } from '../../core/placement';
+import type { BlendSettings } from '../../core/edit';
+import { clampBox, contextBox, haloOf, wholeImage } from '../../core/placement';
 import type { Rectangle, Size } from '../../core/sizes';
 
 /** What is sent: the mask with its surroundings, everything, or a box that the user has set. */
@@ -20,11 +21,11 @@ export interface MaskFacts {
 export const noMask: MaskFacts = { bounds: undefined, area: 0 };
 
 /** The box that is asked for; the plan may grow it to a legal size. */
-export function wantedBox(region: Region, mask: MaskFacts, image: Size): Rectangle {
+export function wantedBox(region: Region, mask: MaskFacts, image: Size, settings: BlendSettings): Rectangle {
   if (region.mode === 'manual' && region.box) {
     return clampBox(region.box, image);
   }
-  return region.mode !== 'whole' && mask.bounds ? contextBox(mask.bounds, image) : wholeImage(image);
+  return region.mode !== 'whole' && mask.bounds ? contextBox(mask.bounds, image, haloOf(settings)) : wholeImage(image);
 }
 
 export function contains(outer: Rectangle, inner: Rectangle): boolean {

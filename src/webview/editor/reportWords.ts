@@ -69,8 +69,13 @@ export function proofText({ proof, jobs, type }: EditorSnapshot): string | undef
   }
   const isJpeg = type === 'image/jpeg' || proof.report.notes.includes('jpeg-encoded-again');
   const masked = jobs.find((job) => job.id === proof.jobId)?.masked ?? true;
-  const where = isJpeg ? 'outside before JPEG encoding' : `outside the ${masked ? 'mask' : 'region'}`;
+  const where = isJpeg ? 'outside before JPEG encoding' : `outside the ${keptPart(masked, proof.settings.edge)}`;
   return `${count(proof.report.changedOutside)} px changed ${where}`;
+}
+
+/** What an edit stays within: a soft edge fades into a halo around what was painted. */
+export function keptPart(masked: boolean, edge: 'exact' | 'soft'): string {
+  return masked ? (edge === 'soft' ? 'mask and its halo' : 'mask') : 'region';
 }
 
 /** `4 %`, `0.4 %`, `under 0.1 %`. */

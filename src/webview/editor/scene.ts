@@ -1,6 +1,7 @@
 import type { Rectangle } from '../../core/sizes';
 import type { Chosen } from './keptState';
 import type { Picture, PictureOnPage } from './pictures';
+import type { RawAnswer } from './rawAnswer';
 import type { VariantPreview } from './variantPreview';
 
 /** A picture, and what is laid over it. */
@@ -16,13 +17,14 @@ export class Stage {
   constructor(
     private readonly picture: PictureOnPage,
     private readonly preview: VariantPreview,
+    private readonly raw: RawAnswer,
   ) {}
 
   /** `chosen` is the variant that is looked at; until it is blended, the one before stays. */
   scene(chosen: Chosen | undefined): Scene | undefined {
     const picture = this.picture.ready;
     if (picture) {
-      const next = chosen && this.preview.of(chosen);
+      const next = chosen && (this.raw.of(chosen) ?? this.preview.of(chosen));
       const last = chosen && this.drawn?.picture.key === picture.key ? this.drawn.overlay : undefined;
       this.drawn = { picture, overlay: next ?? last };
     }

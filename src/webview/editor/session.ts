@@ -1,4 +1,5 @@
 import type { BlendSettings } from '../../core/edit';
+import { formatPrice } from '../../core/money';
 import { Channel } from '../../protocol/channel';
 import { editorHostMethods, editorPageMethods, type EditForm, type EditJob, type EditorSnapshot } from '../../protocol/imageEditor';
 import type { NextStep } from '../../protocol/panel';
@@ -11,6 +12,7 @@ import { readKeptState, type Chosen, type KeptState } from './keptState';
 import { PictureOnPage } from './pictures';
 import { quoteFor, type Quote } from './quote';
 import { noMask, type MaskFacts, type Region } from './region';
+import { RawAnswer } from './rawAnswer';
 import { Requests } from './requests';
 import { Stage } from './scene';
 import { VariantPreview } from './variantPreview';
@@ -29,6 +31,7 @@ export class EditorSession {
   savedPath: string | undefined;
   readonly picture: PictureOnPage;
   readonly preview: VariantPreview;
+  readonly raw: RawAnswer;
   readonly requests: Requests;
   readonly discarding: Discarding;
   readonly stage: Stage;
@@ -61,7 +64,15 @@ export class EditorSession {
         changed();
       },
     );
-    this.stage = new Stage(this.picture, this.preview);
+    this.raw = new RawAnswer(
+      (variant) => this.channel.request('answer', variant),
+      () => {
+        this.say('The answer as the model sent it is shown.');
+        changed();
+      },
+      (error) => this.requests.refuse('results', error),
+    );
+    this.stage = new Stage(this.picture, this.preview, this.raw);
     this.requests = new Requests(this.channel, changed);
     this.discarding = new Discarding((one, discarded) => void this.requests.ask('results', 'discard', { ...one, discarded }));
     host.listen((message) => void this.channel.receive(message));
@@ -80,7 +91,8 @@ export class EditorSession {
 
   quote(snapshot: EditorSnapshot): Quote {
     const { mask, region } = this;
-    return quoteFor({ form: this.form(snapshot), snapshot, mask, region, loaded: this.picture.shown !== undefined });
+    const picture = this.picture.shown ? 'shown' : this.picture.failure === undefined ? 'coming' : 'failed';
+    return quoteFor({ form: this.form(snapshot), snapshot, mask, region, picture });
   }
 
   change(changes: FormChanges): void {
@@ -151,8 +163,22 @@ export class EditorSession {
     return this.kept.blends[job.id] ?? job.settings;
   }
 
+  /** Other settings are chosen to be seen. */
   blend(job: EditJob, changes: Partial<BlendSettings>): void {
+    this.raw.leave();
     this.set({ blends: { ...this.kept.blends, [job.id]: { ...this.blendOf(job), ...changes } } });
+  }
+
+  toggleRaw(): void {
+    this.requests.clear('results');
+    if (this.raw.on) {
+      this.raw.leave();
+      this.say('Preview is shown.');
+    } else {
+      this.raw.on = true;
+    }
+    this.follow();
+    this.changed();
   }
 
   /** `mask` is the painted mask in the code that the extension reads; the box that was quoted is the box that is sent. */
@@ -162,7 +188,8 @@ export class EditorSession {
     if (!snapshot || !quote || quote.problem) {
       return;
     }
-    const order = { form: this.form(snapshot), version: snapshot.version, box: quote.box, ...(mask === undefined ? {} : { mask }) };
+    const price = quote.price ? formatPrice(quote.price) : '';
+    const order = { form: this.form(snapshot), version: snapshot.version, box: quote.box, price, ...(mask === undefined ? {} : { mask }) };
     const started = await this.requests.only('run', () => this.requests.ask('form', 'run', order));
     if (started) {
       this.awaited = started.jobId;
@@ -250,9 +277,11 @@ export class EditorSession {
       // What a variant is compared with can change with the document.
       this.picture.want(pictureOf.job(job.id, snapshot.version));
       this.preview.want({ ...chosen, settings: this.blendOf(job) });
+      this.raw.want(chosen, job, snapshot);
     } else {
       this.picture.want(pictureOf.version(snapshot.version));
       this.preview.leave();
+      this.raw.leave();
     }
   }
 

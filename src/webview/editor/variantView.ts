@@ -66,6 +66,12 @@ function actions(session: EditorSession, job: EditJob, index: number): TemplateR
         @click=${() => busy === undefined && void session.saveAsNew(job, index)}
         >Save as New File…</vscode-button
       >
+      ${iconButton({
+        icon: session.raw.on ? 'eye-closed' : 'eye',
+        label: 'Show the Answer as the Model Sent It',
+        pressed: session.raw.on,
+        onClick: () => session.toggleRaw(),
+      })}
       ${iconButton({ icon: 'trash', label: 'Discard', onClick: () => session.discard(job, [index]) })}
     </div>
   `;

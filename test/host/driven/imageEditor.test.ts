@@ -169,9 +169,17 @@ describe('the image editor in a window', function () {
     const next = await openWorkbench(server, browser, folder);
     await next.locator('.tab.dirty', { hasText: 'order-page.png' }).waitFor({ timeout: 60_000 });
     await next.locator('.tab', { hasText: 'order-page.png' }).click();
-    await editorFrame(next);
+    const restored = await editorFrame(next);
+    await until('the proof of the restored edit', async () => (await restored.locator('button.proof').count()) > 0);
     await screenshot(next, 'editor after hot exit');
     assert.ok((await readFile(file())).equals(original));
+    const canvas = restored.locator('easel-canvas .canvas-surface');
+    await canvas.focus();
+    await next.keyboard.press('Control+z');
+    await until('the file as it is on disk', async () => !(await isDirty(next)) && (await restored.locator('button.proof').count()) === 0);
+    await canvas.focus();
+    await next.keyboard.press('Control+Shift+z');
+    await until('the edit again', async () => (await isDirty(next)) && (await restored.locator('button.proof').count()) > 0);
     await next.keyboard.press('Control+s');
     await until('the save of the restored edit', async () => !(await isDirty(next)));
     const { inside, outside } = changes(readPixels(original), await pixels(), around);

@@ -160,7 +160,7 @@ describe('blend', function () {
     const bounds = boundsOf(mask);
     assert.ok(bounds);
     const whole = chance() < 0.15;
-    const placement = planPlacement(whole ? wholeImage(before) : contextBox(bounds, before), before, rule);
+    const placement = planPlacement(whole ? wholeImage(before) : contextBox(bounds, before, 0), before, rule);
     const settings = settingsOf(chance);
     const label = `${round}: ${kind} ${before.width}x${before.height} ${maskKind} ${settings.edge} ${settings.feather}`;
     const code = encodeMask(mask);

@@ -18,12 +18,12 @@ export function draw(scene: Scene, width: number, height: number, { drift = noDr
         const u = x + ((sample % samples) + 0.5) / samples - 0.5;
         const v = y + (Math.floor(sample / samples) + 0.5) / samples - 0.5;
         scene(cx + (u - cx - drift.dx) / drift.scale, cy + (v - cy - drift.dy) / drift.scale, colour);
-        sums[0]! += colour[0]!;
-        sums[1]! += colour[1]!;
-        sums[2]! += colour[2]!;
+        (sums[0] as number) += colour[0] as number;
+        (sums[1] as number) += colour[1] as number;
+        (sums[2] as number) += colour[2] as number;
       }
       for (let channel = 0; channel < 3; channel++) {
-        data[(y * width + x) * 3 + channel] = clamped(sums[channel]! / (samples * samples));
+        data[(y * width + x) * 3 + channel] = clamped((sums[channel] as number) / (samples * samples));
       }
     }
   }
@@ -85,7 +85,7 @@ export function haze(seed: number): Scene {
 export function screenshot(seed: number): Scene {
   const glyphs = lattice(chanceFrom(seed));
   const strokes = lattice(chanceFrom(seed + 1));
-  const at = (table: Uint8Array, x: number, y: number): number => table[(x & 63) + 64 * (y & 63)]!;
+  const at = (table: Uint8Array, x: number, y: number): number => table[(x & 63) + 64 * (y & 63)] as number;
   return (x, y, into) => {
     const [column, row] = [Math.floor(x / 7), Math.floor(y / 18)];
     const [inX, inY] = [x - column * 7, y - row * 18];
@@ -131,7 +131,7 @@ export function flat(r: number, g: number, b: number): Scene {
 export function ruled(seed: number): Scene {
   const rows = lattice(chanceFrom(seed));
   return (_x, y, into) => {
-    into.fill(60 + 0.6 * rows[Math.floor(y / 3) & 4095]!);
+    into.fill(60 + 0.6 * (rows[Math.floor(y / 3) & 4095] as number));
   };
 }
 
@@ -144,7 +144,7 @@ function noiseAt(table: Uint8Array, x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const ease = (t: number): number => t * t * t * (10 + t * (6 * t - 15));
   const [u, v] = [ease(x - column), ease(y - row)];
-  const at = (a: number, b: number): number => table[((column + a) & 63) + 64 * ((row + b) & 63)]! / 255;
+  const at = (a: number, b: number): number => (table[((column + a) & 63) + 64 * ((row + b) & 63)] as number) / 255;
   return (1 - v) * ((1 - u) * at(0, 0) + u * at(1, 0)) + v * ((1 - u) * at(0, 1) + u * at(1, 1));
 }
 
@@ -229,7 +229,7 @@ export function repainted(picture: Raster, mask: Mask, other: Raster): Raster {
   mask.data.forEach((value, index) => {
     if (value === 255) {
       for (let channel = 0; channel < channels; channel++) {
-        data[index * channels + channel] = other.data[index * channels + channel]!;
+        data[index * channels + channel] = other.data[index * channels + channel] as number;
       }
     }
   });

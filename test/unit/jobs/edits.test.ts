@@ -97,6 +97,36 @@ describe('the job of an edit', () => {
     assert.equal(other.accepted.length, 0);
   });
 
+  it('uses bytes that are there although the journal could not take their line', async () => {
+    const world = new World();
+    let full = true;
+    world.onPoint = (name) => {
+      if (full && name === 'journal downloaded') {
+        throw new Error('ENOSPC');
+      }
+    };
+    const runner = world.boot();
+    const job = await runner.start(anEdit(), editInputs);
+    await job.told;
+    assert.equal(job.paused?.kind, 'cannot-write');
+    full = false;
+    world.service = { download: () => Promise.reject(new ImageError('bad-response', 'the result has expired')) };
+    const next = world.boot();
+    await next.resume();
+    const [again] = next.list();
+    await again?.told;
+    assert.equal(again?.phase, 'done');
+  });
+
+  it('that was free need not be kept, one that was paid for waits until it is used', async () => {
+    const world = await oneRun();
+    assert.equal(world.settled.size, 0);
+    const free = new World();
+    const job = await free.boot().start(anEdit({ model: 'easel/draft' }), editInputs);
+    await job.told;
+    assert.deepEqual([...free.settled], [job.id]);
+  });
+
   it('pauses when the disk cannot take the answer, and goes on without paying again', async () => {
     const world = new World();
     let full = true;

@@ -65,6 +65,25 @@ describe('jobs on disk', () => {
     assert.deepEqual(await storage.listEnded(), ids.slice(5).reverse());
   });
 
+  it('keep what somebody still waits for, however many others have ended since', async () => {
+    const storage = createJobStorage(folder);
+    const ids = Array.from({ length: 260 }, (_, index) => `20260401-142530-${String(index).padStart(8, '0')}`);
+    for (const [index, one] of ids.entries()) {
+      const lease = await storage.create(one);
+      await storage.writeBytes(one, 'input-0.png', Uint8Array.from([1]));
+      await storage.writeBytes(one, '0.png', Uint8Array.from([2]));
+      await lease.release();
+      await storage.end(one, true);
+      if (index > 0) {
+        await storage.settle(one);
+      }
+    }
+    assert.deepEqual(await storage.readBytes(ids[0] ?? '', '0.png'), Buffer.from([2]), 'the first was never used');
+    assert.equal(await storage.readBytes(ids[0] ?? '', 'input-0.png'), undefined, 'what was sent is of no use any more');
+    assert.equal(await storage.readBytes(ids[100] ?? '', '0.png'), undefined);
+    assert.ok(await storage.readBytes(ids[250] ?? '', '0.png'));
+  });
+
   it('answer calmly for what is not there', async () => {
     const storage = createJobStorage(path.join(folder, 'nowhere'));
     assert.deepEqual(await storage.listOpen(), []);

@@ -23,6 +23,7 @@ export class World {
   readonly accepted: Order[] = [];
   readonly cancels: string[] = [];
   uploads = 0;
+  readonly settled = new Set<string>();
   /** Every effect in order, for the table of a test. */
   readonly points: string[] = [];
   private alive: symbol | undefined;
@@ -160,6 +161,7 @@ export class World {
           this.ended.set(id, { journal, files: keepBytes ? files : new Map<string, Uint8Array>() });
           this.open.delete(id);
         }),
+      settle: (id) => effect('settle', () => void this.settled.add(id)),
       remove: (id) => effect('remove', () => void (this.open.delete(id), this.ended.delete(id))),
       create: (id) => effect('create', () => (this.open.set(id, { journal: '', files: new Map() }), lease)),
       claim: (id) => Promise.resolve(this.open.has(id) && !this.heldElsewhere.has(id) ? lease : undefined),

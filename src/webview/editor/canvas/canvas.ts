@@ -10,6 +10,9 @@ const instructions =
   'Arrow keys move the cursor, with Shift by ten pixels. Enter paints with the brush or sets a corner. B brush, E eraser, U shape, ' +
   'L lasso, I similar colour, V move the mask, C region, H hand, Q last tool. Brackets change the size. Shift V inverts. Escape cancels.';
 
+/** Below this height in pixels the slider's grip stands under the result. */
+const shortSlider = 72;
+
 /**
  * The picture, the mask over it, and the tools that paint it. Tells `mask-change`, `view-change`, `tool-change`, `box-change` ({ box }),
  * `compare-change` ({ compare }) and `pointer-info` ({ x, y } in whole pixels of the picture, or nothing); all bubble.
@@ -258,6 +261,7 @@ export class EaselCanvas extends CanvasControls implements Shown {
       slider.style.left = `${comparison.splitAt(view, stage.viewport) / ratio}px`;
       slider.style.top = `${top / ratio}px`;
       slider.style.height = `${height / ratio}px`;
+      slider.classList.toggle('short', height / ratio < shortSlider);
     }
   }
 

@@ -70,9 +70,7 @@ export abstract class CanvasControls extends LitElement {
 
   /** What is painted becomes what there is to start from. */
   forgetHistory(): void {
-    this.workbench?.pointers.cancel();
-    this.workbench?.painting.forget();
-    this.tell('mask-change');
+    this.workbench?.settle();
   }
 
   get tool(): ToolName {

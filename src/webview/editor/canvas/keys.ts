@@ -22,8 +22,12 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Where keys mean something else. */
-const ownKeys = 'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"], vscode-single-select';
+/** Where keys mean something else. A radio button, a box to tick and a slider take no letters. */
+const ownKeys =
+  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable], [role="menu"], vscode-single-select';
+
+/** What Space would choose is chosen already, so Space can show the original. */
+const chosen = 'input[type="radio"]:checked, [role="option"][aria-selected="true"]';
 
 /**
  * The canvas's keys, for a keydown anywhere on the page but in text. Undo, redo and running belong to the page.
@@ -35,23 +39,40 @@ export function canvasKey(event: KeyboardEvent, canvas: EaselCanvas): boolean {
   if (event.isComposing || target.closest(ownKeys)) {
     return false;
   }
-  const used = pressed(event, canvas, canvas.contains(target) || target === document.body);
+  const used = held(event, canvas, target) || pressed(event, canvas, canvas.contains(target) || target === document.body);
   if (used) {
     event.preventDefault();
   }
   return used;
 }
 
+/** Fit and the fixed zooms, which mean something wherever the focus is. @returns whether it was one of them. */
+export function zoomKey(event: KeyboardEvent, canvas: EaselCanvas): boolean {
+  const zoom = isMod(event) && !event.shiftKey && !event.altKey ? zooms[event.key] : undefined;
+  if (zoom !== undefined) {
+    canvas.zoomTo(zoom);
+  }
+  return zoom !== undefined;
+}
+
+function isMod(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
+}
+
+/** The original is shown from beside the canvas too, as long as the key means nothing there. */
+function held(event: KeyboardEvent, canvas: EaselCanvas, target: Element): boolean {
+  if (!canvas.overlay || isMod(event)) {
+    return false;
+  }
+  return event.key === 'Alt'
+    ? canvas.hold('alt')
+    : event.key === ' ' && canvas.compare !== 'none' && target.matches(chosen) && canvas.hold('space');
+}
+
 /** @param isHere the focus is on the canvas or nowhere: Enter, Space and arrows belong to a focused button. */
 function pressed(event: KeyboardEvent, canvas: EaselCanvas, isHere: boolean): boolean {
-  const mod = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph');
-  if (mod) {
-    const zoom = event.shiftKey || event.altKey ? undefined : zooms[event.key];
-    if (zoom !== undefined) {
-      canvas.zoomTo(zoom);
-      return true;
-    }
-    return isHere && arrow(event, canvas);
+  if (isMod(event)) {
+    return zoomKey(event, canvas) || (isHere && arrow(event, canvas));
   }
   if (isHere && (arrow(event, canvas) || placed(event, canvas))) {
     return true;

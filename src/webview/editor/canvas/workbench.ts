@@ -1,4 +1,4 @@
-import { contextBox, wholeImage } from '../../../core/placement';
+import { contextBox, haloOf, wholeImage } from '../../../core/placement';
 import type { Rectangle, Size } from '../../../core/sizes';
 import type { MaskOperation } from '../../../imaging/mask/operations';
 import { MaskPainting } from '../../../imaging/mask/painting';
@@ -24,6 +24,8 @@ export interface Shown {
   box: Rectangle | undefined;
   readonly runBox: Rectangle | undefined;
   readonly disabled: boolean;
+  readonly edge: 'exact' | 'soft';
+  readonly feather: number;
 }
 
 /** Events of the element. */
@@ -54,8 +56,10 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
   private readonly maskLayer: MaskLayer;
   private pixelsRead: Pixels | undefined;
   private feather = 0;
-  /** A result came into sight, and the mask was not changed since: it steps back. */
+  /** A result came into sight or into the picture, and the mask was not changed since: it steps back. */
   private quiet = false;
+  /** The picture has become another one since the mask was changed. */
+  private settled = false;
 
   constructor(
     private readonly parts: Parts,
@@ -94,8 +98,17 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
   }
 
   showResult(): void {
-    this.quiet = this.comparison.result !== undefined;
+    this.quiet = this.settled || this.comparison.result !== undefined;
     this.showMask();
+  }
+
+  /** The picture is another one now: nothing of before is taken back, and what has changed is to be seen under the mask. */
+  settle(): void {
+    this.pointers.cancel();
+    this.painting.forget();
+    this.settled = true;
+    this.showResult();
+    this.tell('mask-change');
   }
 
   /** @param feather of a soft edge in pixels of the picture, 0 for an exact one. */
@@ -130,7 +143,9 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
     if (!this.image) {
       return undefined;
     }
-    return element.boxMode === 'whole' ? wholeImage(this.image) : (element.box ?? (painting.box && contextBox(painting.box, this.image)));
+    return element.boxMode === 'whole'
+      ? wholeImage(this.image)
+      : (element.box ?? (painting.box && contextBox(painting.box, this.image, haloOf(element))));
   }
 
   // What the tools work on.
@@ -152,6 +167,7 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
       return;
     }
     this.shown.touch(box);
+    this.settled = false;
     if (this.quiet) {
       this.quiet = false;
       this.maskLayer.quiet = false;
