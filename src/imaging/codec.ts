@@ -206,7 +206,11 @@ class ImageThread {
     }
     const job = this.end();
     this.worker?.unref();
-    this.watch(idleTime, () => this.stop());
+    if (reply.tired) {
+      this.stop();
+    } else {
+      this.watch(idleTime, () => this.stop());
+    }
     job?.resolve(reply.value);
     this.next();
   }

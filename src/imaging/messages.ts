@@ -165,5 +165,6 @@ export interface Refusal {
 }
 
 export type Reply =
-  | { readonly id: number; readonly ok: true; readonly value: Tasks[Task]['gives'] }
+  /** `tired`: the thread has used so much memory that it should be replaced. */
+  | { readonly id: number; readonly ok: true; readonly value: Tasks[Task]['gives']; readonly tired: boolean }
   | { readonly id: number; readonly ok: false; readonly error: Refusal };

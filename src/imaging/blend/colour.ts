@@ -1,7 +1,7 @@
 import { castOf, type Cast } from './cast';
 import { deltaE, type Rgb } from './oklab';
 import type { Raster } from './raster';
-import { ringOf } from './ring';
+import { cellsNear } from './ring';
 import { gatherRing } from './ringSamples';
 import type { Weights } from './weights';
 
@@ -35,7 +35,7 @@ const ringWidth = { least: 24, most: 96 };
 export function matchColour(original: Raster, answer: Raster, weights: Weights, strength: number): ColourMatch {
   const { bounds } = weights;
   const reach = Math.min(ringWidth.most, Math.max(ringWidth.least, ringShare * Math.max(bounds.width, bounds.height)));
-  const samples = gatherRing(original, answer, ringOf(weights, reach), weights);
+  const samples = gatherRing(original, answer, cellsNear(weights, reach), weights);
   if (samples.opaque < leastPixels) {
     return { applied: false, before: 0, after: 0, reason: samples.pixels < leastPixels ? 'nothing-kept' : 'transparent' };
   }

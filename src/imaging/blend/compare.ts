@@ -19,16 +19,24 @@ export function countChanged(a: Raster, b: Raster, box: Rectangle, weights: Weig
   for (let y = box.top; y < bottom; y++) {
     const left = y * width + box.left;
     changed += count(y * width, left) + count(left + box.width, (y + 1) * width);
-    if (weights) {
-      const row = weights.data.subarray((y - box.top) * box.width, (y - box.top + 1) * box.width);
-      for (let x = 0; x < row.length; x++) {
-        const from = x;
-        while (x < row.length && row[x] === 0) {
-          x++;
-        }
-        changed += x > from ? count(left + from, left + x) : 0;
-      }
+    changed += weights ? countKept(count, weights, y - box.top, left) : 0;
+  }
+  return changed;
+}
+
+/** Of one row of the box, whose first pixel is `left`: what has weight 0. */
+function countKept(count: Counter, { width, data, bounds }: Weights, y: number, left: number): number {
+  if (y < bounds.top || y >= bounds.top + bounds.height) {
+    return count(left, left + width);
+  }
+  const end = bounds.left + bounds.width;
+  let changed = count(left, left + bounds.left) + count(left + end, left + width);
+  for (let x = bounds.left; x < end; x++) {
+    const from = x;
+    while (x < end && data[y * width + x] === 0) {
+      x++;
     }
+    changed += x > from ? count(left + from, left + x) : 0;
   }
   return changed;
 }

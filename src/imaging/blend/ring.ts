@@ -1,31 +1,27 @@
 import type { Weights } from './weights';
 
 /** Edge of the cells by which distance is measured, in pixels. */
-const cell = 8;
+export const cell = 8;
 
-/**
- * The kept pixels near the effective mask, one byte a pixel, 1 for those. Nearness is measured in cells of 8 pixels, so the ring is
- * `reach` wide to within a cell.
- */
-export function ringOf(weights: Weights, reach: number): Uint8Array {
-  const { width, height, data } = weights;
-  const ring = new Uint8Array(width * height);
-  const columns = Math.ceil(width / cell);
-  const rows = Math.ceil(height / cell);
+/** Cells of `cell` × `cell` pixels, cut off at the right and lower border. */
+export interface Cells {
+  readonly columns: number;
+  /** Indices in reading order, row by row. */
+  readonly indices: readonly number[];
+}
+
+/** The cells within `reach` pixels of the effective mask, those of the mask itself included; to within one cell. */
+export function cellsNear(weights: Weights, reach: number): Cells {
+  const columns = Math.ceil(weights.width / cell);
+  const rows = Math.ceil(weights.height / cell);
   const near = spread(cellsOf(weights, columns, rows), columns, rows, Math.max(1, Math.round(reach / cell)));
-  for (let y = 0; y < height; y++) {
-    const cells = Math.floor(y / cell) * columns;
-    for (let column = 0; column < columns; column++) {
-      if (near[cells + column] === 1) {
-        const start = y * width + column * cell;
-        const end = y * width + Math.min(width, (column + 1) * cell);
-        for (let index = start; index < end; index++) {
-          ring[index] = data[index] === 0 ? 1 : 0;
-        }
-      }
+  const indices: number[] = [];
+  for (let index = 0; index < near.length; index++) {
+    if (near[index] === 1) {
+      indices.push(index);
     }
   }
-  return ring;
+  return { columns, indices };
 }
 
 /** The cells that hold a pixel of the effective mask. */

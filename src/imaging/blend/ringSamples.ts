@@ -1,5 +1,6 @@
 import type { Rgb } from './oklab';
-import { type Raster } from './raster';
+import type { Raster } from './raster';
+import { cell, type Cells } from './ring';
 import type { Weights } from './weights';
 
 /** What the ring looks like in the original and in the answer, as means over small square blocks of pixels. */
@@ -27,62 +28,90 @@ const edges = [4, 2, 1] as const;
 /** With fewer blocks the next smaller edge is tried. */
 const enoughBlocks = 256;
 
-/** More blocks make nothing more exact. */
-const mostBlocks = 20_000;
+/** More cells make nothing more exact: of a longer ring every so many are looked at. */
+const mostCells = 4_000;
 
-/** Gathers the blocks of the ring (one byte a pixel, nonzero counts). All are of the weights' size, the rasters 8 bit. */
-export function gatherRing(original: Raster, answer: Raster, ring: Uint8Array, weights: Weights): RingSamples {
-  const { pixels, opaque } = keepOpaque(original, answer, ring);
-  let at: Int32Array = new Int32Array(0);
+/** Gathers the blocks of the kept pixels in the cells. All are of the weights' size, the rasters 8 bit. */
+export function gatherRing(original: Raster, answer: Raster, cells: Cells, weights: Weights): RingSamples {
+  const ring = { original, answer, weights, chosen: chosenOf(cells) };
+  const { pixels, opaque } = countIn(ring);
+  let at: number[] = [];
   let edge = 1;
   for (edge of edges) {
-    at = blocksOf(ring, weights.width, weights.height, edge);
+    at = blocksOf(ring, edge);
     if (at.length >= enoughBlocks) {
       break;
     }
   }
-  const originals = meansOf(original, at, edge);
-  const answers = meansOf(answer, at, edge);
-  return { original, answer, pixels, opaque, edge, at, originals, answers, meanOriginal: meanOf(originals), meanAnswer: meanOf(answers) };
+  const first = Int32Array.from(at);
+  const originals = meansOf(original, first, edge);
+  const answers = meansOf(answer, first, edge);
+  const [meanOriginal, meanAnswer] = [meanOf(originals), meanOf(answers)];
+  return { original, answer, pixels, opaque, edge, at: first, originals, answers, meanOriginal, meanAnswer };
 }
 
-/** Takes what is not opaque in both pictures out of the ring. */
-function keepOpaque(original: Raster, answer: Raster, ring: Uint8Array): { pixels: number; opaque: number } {
+interface Ring {
+  readonly original: Raster;
+  readonly answer: Raster;
+  readonly weights: Weights;
+  /** Left and top of each cell that is looked at, in pixels. */
+  readonly chosen: readonly (readonly [left: number, top: number])[];
+}
+
+function chosenOf({ columns, indices }: Cells): Ring['chosen'] {
+  const step = Math.max(1, indices.length / mostCells);
+  return Array.from({ length: Math.floor(indices.length / step) }, (_, number) => {
+    const index = indices[Math.floor(number * step)] as number;
+    return [(index % columns) * cell, Math.floor(index / columns) * cell] as const;
+  });
+}
+
+function isKept({ weights }: Ring, index: number): boolean {
+  return weights.data[index] === 0;
+}
+
+/** What is transparent in either picture says nothing about colour. */
+function isOpaque({ original, answer }: Ring, index: number): boolean {
+  return (original.channels === 3 || original.data[index * 4 + 3] === 255) && (answer.channels === 3 || answer.data[index * 4 + 3] === 255);
+}
+
+function countIn(ring: Ring): { pixels: number; opaque: number } {
+  const { width, height } = ring.weights;
   let pixels = 0;
   let opaque = 0;
-  const [left, right] = [original.channels === 4, answer.channels === 4];
-  for (let index = 0; index < ring.length; index++) {
-    if (ring[index] === 0) {
-      continue;
-    }
-    pixels++;
-    if ((left && original.data[index * 4 + 3] !== 255) || (right && answer.data[index * 4 + 3] !== 255)) {
-      ring[index] = 0;
-    } else {
-      opaque++;
+  for (const [left, top] of ring.chosen) {
+    for (let y = top; y < Math.min(height, top + cell); y++) {
+      for (let index = y * width + left, end = y * width + Math.min(width, left + cell); index < end; index++) {
+        if (isKept(ring, index)) {
+          pixels++;
+          opaque += isOpaque(ring, index) ? 1 : 0;
+        }
+      }
     }
   }
   return { pixels, opaque };
 }
 
-function blocksOf(ring: Uint8Array, width: number, height: number, edge: number): Int32Array {
+/** Index of the first pixel of every block that lies in the ring as a whole. */
+function blocksOf(ring: Ring, edge: number): number[] {
+  const { width, height } = ring.weights;
   const found: number[] = [];
-  for (let y = 0; y + edge <= height; y += edge) {
-    const row = y * width;
-    for (let x = 0; x + edge <= width; x += edge) {
-      if (ring[row + x] !== 0 && isWhole(ring, row + x, width, edge)) {
-        found.push(row + x);
+  for (const [left, top] of ring.chosen) {
+    for (let y = top; y < top + cell && y + edge <= height; y += edge) {
+      for (let x = left; x < left + cell && x + edge <= width; x += edge) {
+        if (isWhole(ring, y * width + x, edge)) {
+          found.push(y * width + x);
+        }
       }
     }
   }
-  const step = Math.max(1, found.length / mostBlocks);
-  return Int32Array.from({ length: Math.floor(found.length / step) }, (_, index) => found[Math.floor(index * step)] as number);
+  return found;
 }
 
-function isWhole(ring: Uint8Array, first: number, width: number, edge: number): boolean {
+function isWhole(ring: Ring, first: number, edge: number): boolean {
   for (let y = 0; y < edge; y++) {
-    for (let x = 0; x < edge; x++) {
-      if (ring[first + y * width + x] === 0) {
+    for (let index = first + y * ring.weights.width, end = index + edge; index < end; index++) {
+      if (!isKept(ring, index) || !isOpaque(ring, index)) {
         return false;
       }
     }
