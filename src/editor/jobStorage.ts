@@ -62,7 +62,13 @@ export function createJobStorage(root: string): JobStorage {
       await dropOldest(endedFolder);
     },
     async settle(id) {
-      await writeFile(path.join(endedFolder, id, settledName), '');
+      try {
+        await writeFile(path.join(endedFolder, id, settledName), '');
+      } catch (error) {
+        if (!isMissing(error)) {
+          throw error;
+        }
+      }
     },
     async remove(id) {
       await rm(path.join(openFolder, id), { recursive: true, force: true });

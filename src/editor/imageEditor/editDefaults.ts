@@ -6,9 +6,11 @@ import type { EditForm } from '../../protocol/imageEditor';
 import type { Settings } from '../settings';
 
 /** Photographs get a soft edge; screenshots, icons and everything with text one that stays inside the mask. */
-export function defaultBlend({ type }: Pick<SourceFacts, 'type'>, edge?: BlendSettings['edge']): BlendSettings {
+export function defaultBlend({ type, width, height }: SourceFacts, edge?: BlendSettings['edge']): BlendSettings {
   const chosen = edge ?? (type === 'image/jpeg' ? 'soft' : 'exact');
-  return { edge: chosen, feather: usualFeather[chosen], align: true, match: 1 };
+  // A fade of the usual width would be all of an icon.
+  const feather = Math.min(usualFeather[chosen], Math.floor(Math.min(width, height) / 32));
+  return { edge: chosen, feather, align: true, match: 1 };
 }
 
 /** The model that an edit starts with: a draft when that was chosen or there is no key, else the best. */

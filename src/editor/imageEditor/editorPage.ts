@@ -197,13 +197,13 @@ export class EditorPage {
   }
 
   private async snapshot(): Promise<EditorSnapshot> {
-    const { key, answers, discarded, globalState } = this.deps;
+    const { key, answers, discarded, globalState, log } = this.deps;
     const { document } = this;
     const { current } = document;
     const { width, height, hasAlpha, type, depth, lossless } = current.facts;
     const source = await key.source();
     const settings = readSettings(document.uri);
-    const jobs = await Promise.all(this.edits.jobs.map((job) => editForPage(job, answers, discarded)));
+    const jobs = await Promise.all(this.edits.jobs.map((job) => editForPage(job, answers, discarded, log)));
     const blocked = editBlocked(document);
     return {
       name: nameFor(document.uri),

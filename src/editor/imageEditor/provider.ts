@@ -6,6 +6,7 @@ import { EditorPage, type ImageEditorDeps } from './editorPage';
 import { ImageDocument } from './imageDocument';
 import { References } from './references';
 import { bytesFor } from './saveAs';
+import { detailOf } from './snapshot';
 import { sha256, type Version } from './version';
 
 /** What VS Code is told of a document: an edit that it can undo, or that it differs from its file. */
@@ -22,18 +23,13 @@ export class ImageEditorProvider implements vscode.Disposable {
   constructor(private readonly deps: ImageEditorDeps) {}
 
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<ImageDocument> {
-    const { codec } = this.deps;
-    const onDisk = await readIfThere(uri);
-    const backup = await this.backupFor(uri, context.backupId, onDisk);
-    if (!onDisk && !backup) {
-      throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(uri)}” is not there.`);
+    try {
+      return await this.open(uri, context);
+    } catch (error) {
+      // VS Code shows the sentence; what it hides stands in the log.
+      this.deps.log.error(`image editor: ${uri.toString()}: ${detailOf(error)}`);
+      throw error;
     }
-    const document = await ImageDocument.open(uri, onDisk ?? backup?.version.file ?? new Uint8Array(), codec, new References(codec));
-    if (backup) {
-      this.restored.set(document, document.current);
-      document.restore(backup);
-    }
-    return document;
   }
 
   resolveCustomEditor(document: ImageDocument, panel: vscode.WebviewPanel): void {
@@ -79,11 +75,26 @@ export class ImageEditorProvider implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  private async open(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<ImageDocument> {
+    const { codec } = this.deps;
+    const onDisk = await readIfThere(uri);
+    const backup = await this.backupFor(uri, context.backupId, onDisk);
+    if (!onDisk && !backup) {
+      throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(uri)}” is not there.`);
+    }
+    const document = await ImageDocument.open(uri, onDisk ?? backup?.version.file ?? new Uint8Array(), codec, new References(codec));
+    if (backup) {
+      this.restored.set(document, document.current);
+      document.restore(backup);
+    }
+    return document;
+  }
+
   private async backupFor(uri: vscode.Uri, id: string | undefined, onDisk: Uint8Array | undefined): Promise<Backup | undefined> {
     const { backups, codec, log } = this.deps;
     if (id !== undefined) {
       return readBackup(vscode.Uri.parse(id, true), codec).catch((error: unknown) => {
-        log.error(`image editor: ${String(error)}`);
+        log.error(`image editor: ${detailOf(error)}`);
         void vscode.window.showWarningMessage(
           vscode.l10n.t('What was not saved of “{0}” could not be brought back.', vscode.workspace.asRelativePath(uri)),
         );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toImageError } from '../../core/errors';
 import { findModel } from '../../core/models/catalogue';
 import { formatPrice } from '../../core/money';
 import type { ActiveJob } from '../../jobs/activeJob';
@@ -9,7 +10,12 @@ import type { Discarded } from './discarded';
 import type { ImageDocument } from './imageDocument';
 
 /** One run for the page; a thumbnail that cannot be made any more leaves its variant out. */
-export async function editForPage(job: ActiveJob, answers: Answers, discarded: Discarded): Promise<EditJob | undefined> {
+export async function editForPage(
+  job: ActiveJob,
+  answers: Answers,
+  discarded: Discarded,
+  log: vscode.LogOutputChannel,
+): Promise<EditJob | undefined> {
   const { state } = job;
   const { request } = state;
   if (!request.edit) {
@@ -20,7 +26,9 @@ export async function editForPage(job: ActiveJob, answers: Answers, discarded: D
   const variants = await Promise.all(
     kept.map(async ({ index }) => {
       const variant = { jobId: job.id, index };
-      const thumbnail = await answers.thumbnail(variant).catch(() => undefined);
+      const thumbnail = await answers
+        .thumbnail(variant)
+        .catch((error: unknown) => log.warn(`job ${job.id}: answer ${index + 1}: ${detailOf(error)}`));
       return thumbnail && { index, thumbnail, discarded: discarded.has(variant) };
     }),
   );
@@ -47,6 +55,12 @@ export async function editForPage(job: ActiveJob, answers: Answers, discarded: D
   };
 }
 
+/** What an error says, with what is only for the log. */
+export function detailOf(error: unknown): string {
+  const { message, detail } = toImageError(error);
+  return detail === undefined ? message : `${message} (${detail})`;
+}
+
 /** An answer waits in the extension's storage; it has no place in the project that could be another. */
 function withoutElsewhere(error: ReturnType<typeof errorForPage>): ReturnType<typeof errorForPage> {
   return { ...error, steps: error.steps.filter((step) => step.id !== 'saveElsewhere') };
@@ -61,7 +75,7 @@ export function editBlocked(document: ImageDocument): EditorSnapshot['blocked'] 
   const { facts } = document.current;
   const name = nameFor(document.uri);
   if (facts.frames > 1) {
-    return { message: vscode.l10n.t('“{0}” is animated, and an edit would keep its first frame only.', name) };
+    return { message: vscode.l10n.t('“{0}” is animated; Easel edits still pictures.', name) };
   }
   if (!['image/png', 'image/jpeg', 'image/webp'].includes(facts.type)) {
     return { message: vscode.l10n.t('Easel edits PNG, JPEG and WebP. Save “{0}” as PNG to edit it.', name) };
