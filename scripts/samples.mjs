@@ -60,7 +60,9 @@ function grain(width, height) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     data.fill(112 + (state >>> 27), i, i + 3);
   }
-  return sharp(data, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
 }
 
 await sharp(Buffer.from(page)).removeAlpha().png({ compressionLevel: 9 }).toFile(path.join(folder, 'order-page.png'));

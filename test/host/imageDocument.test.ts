@@ -60,6 +60,13 @@ describe('a picture in the image editor', () => {
     });
   }
 
+  /** Writes the file from outside until somebody has seen it: a watcher takes a moment to begin, and what is written before goes unseen. */
+  async function writeUntil(seen: Promise<void>, text: string): Promise<void> {
+    const writing = setInterval(() => void writeFile(file, text), 500);
+    await writeFile(file, text);
+    await seen.finally(() => clearInterval(writing));
+  }
+
   it('writes an edit as a whole, keeps permissions and leaves nothing beside it', async () => {
     await chmod(file, 0o640);
     const document = await opened();
@@ -102,9 +109,10 @@ describe('a picture in the image editor', () => {
     const zero = document.current;
     document.apply(version('one'));
     await document.save(never);
-    const reloaded = told(document, () => document.current.id === sha256(bytes('two')));
-    await writeFile(file, 'two');
-    await reloaded;
+    await writeUntil(
+      told(document, () => document.current.id === sha256(bytes('two'))),
+      'two',
+    );
     assert.equal(document.isDirty, false);
     let differs = 0;
     document.onDidDiffer(() => differs++);
@@ -131,14 +139,14 @@ describe('a picture in the image editor', () => {
     let looking: () => void = () => undefined;
     const started = new Promise<void>((resolve) => (looking = resolve));
     let goOn: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
     describing = () => {
       looking();
-      return new Promise((resolve) => (goOn = resolve));
+      return gate;
     };
-    await writeFile(file, 'from outside');
-    await started;
-    document.apply(version('mine'));
+    await writeUntil(started, 'from outside');
     const decided = told(document, () => document.changedOnDisk);
+    document.apply(version('mine'));
     goOn();
     await decided;
     assert.equal(document.current.id, sha256(bytes('mine')));

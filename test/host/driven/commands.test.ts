@@ -97,7 +97,6 @@ describe('the commands in a window', function () {
     await screenshot(page, 'command wrong key');
     await runCommand(page, 'Notifications: Clear All Notifications');
     await setKey(page, 'test-key');
-    await runCommand(page, 'Notifications: Clear All Notifications');
 
     const attempts = [
       [

@@ -5,10 +5,12 @@ import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { runCommand, typeQuickInput, until, waitForNotification, webviewFrame } from '../../vscode/workbench';
 
+/** Sets the key and clears its notification, which would lie over the lower end of a page. */
 export async function setKey(page: Page, key: string): Promise<void> {
   await runCommand(page, 'Easel: Set API Key…');
   await typeQuickInput(page, key, 'fal.ai');
   await waitForNotification(page, 'The key is valid and stored');
+  await runCommand(page, 'Notifications: Clear All Notifications');
 }
 
 export async function openPanel(page: Page): Promise<Frame> {
