@@ -113,7 +113,7 @@ function keptOf(data: Uint8Array): Uint8Array {
 }
 
 /** Enough pixels for a share. */
-const sampledPixels = 1_000_000;
+const sampledPixels = 250_000;
 
 /** What the model had changed, told by so many rows that it is quick. */
 function changesOf(seen: Raster, answer: Raster, painted: Mask): Pick<Stage, 'changedOutside' | 'changedInside'> {

@@ -49,16 +49,16 @@ export async function encodePng(picture: Raster, quick = false): Promise<Uint8Ar
   return dressPng(await run(fromRaster(picture).png(options)), {});
 }
 
-let moved = 0;
+let handed = 0;
 
-/** Samples that went into libvips and came out of it since the thread was started, in bytes. */
-export function movedBytes(): number {
-  return moved;
+/** Samples that were handed to libvips since the thread was started, in bytes. */
+export function handedBytes(): number {
+  return handed;
 }
 
 /** The samples as sharp takes them. */
 export function fromRaster({ width, height, channels, data }: Raster): Sharp {
-  moved += data.byteLength;
+  handed += data.byteLength;
   const picture = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
   return data instanceof Uint16Array ? picture.toColourspace('rgb16') : picture;
 }
@@ -105,7 +105,6 @@ export async function runRaw(picture: Sharp): Promise<{ readonly bytes: Uint8Arr
   try {
     // toUint8Array of the WebAssembly build never frees libvips' own copy: an edited 4K photo would cost 100 MB each time.
     const { data, info } = await picture.toBuffer({ resolveWithObject: true });
-    moved += data.byteLength;
     const isAlone = data.byteOffset === 0 && data.byteLength === data.buffer.byteLength;
     return { bytes: isAlone ? new Uint8Array(data.buffer) : new Uint8Array(data), info };
   } catch (error) {
