@@ -10,8 +10,21 @@ export const blendSettings = z.object({
   align: z.boolean(),
   /** How much of the colour cast is taken away, 0 to 1. */
   match: z.number().check(z.minimum(0), z.maximum(1)),
+  /**
+   * What an opaque answer becomes in a picture with transparency: `keep` takes on the transparency that is there, `answer` stays opaque.
+   * As `keep` where it is not set: journals before 0.6 do not have it, and for a new edit it is chosen when the mask is known.
+   */
+  alpha: z.optional(z.enum(['keep', 'answer'])),
 });
 export type BlendSettings = z.infer<typeof blendSettings>;
+
+/** Above this share of what is to be edited an edit is lost if what is transparent stays so. */
+const mostClear = 0.5;
+
+/** What happens to transparency unless the user says it. @param clearShare how much of what is to be edited is transparent, 0 to 1. */
+export function usualAlpha(clearShare: number): NonNullable<BlendSettings['alpha']> {
+  return clearShare > mostClear ? 'answer' : 'keep';
+}
 
 /** The feather of each edge unless the user sets another one, in pixels of the picture. */
 export const usualFeather = { exact: 4, soft: 24 } as const satisfies Readonly<Record<BlendSettings['edge'], number>>;

@@ -56,6 +56,12 @@ export function planPlacement(wanted: Rectangle, image: Size, rule: SizeRule): P
   }
 }
 
+/** Whether the plan takes in more of the picture than the box that was asked for. */
+export function isGrown(wanted: Rectangle, { box }: Placement, image: Size): boolean {
+  const asked = clampBox(wanted, image);
+  return asked.width !== box.width || asked.height !== box.height;
+}
+
 type FreeRule = Extract<SizeRule, { kind: 'free' }>;
 
 /** Grows towards a legal ratio, then towards the least area and to whole steps, as far as the picture reaches. */

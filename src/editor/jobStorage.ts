@@ -70,6 +70,7 @@ export function createJobStorage(root: string): JobStorage {
         }
       }
     },
+    isWaitedFor: async (id) => isWaitedFor(await readdir(path.join(endedFolder, id))),
     async remove(id) {
       await rm(path.join(openFolder, id), { recursive: true, force: true });
       await rm(path.join(endedFolder, id), { recursive: true, force: true });
@@ -148,8 +149,7 @@ async function dropOldest(endedFolder: string): Promise<void> {
   for (const id of ids) {
     const folder = path.join(endedFolder, id);
     const names = await readdir(folder);
-    const isWaitedFor = names.some((name) => name !== journalName) && !names.includes(settledName);
-    if (isWaitedFor) {
+    if (isWaitedFor(names)) {
       continue;
     }
     if (++journals > maxEnded) {
@@ -158,6 +158,11 @@ async function dropOldest(endedFolder: string): Promise<void> {
       await dropBytes(folder);
     }
   }
+}
+
+/** @param names what lies in the folder of an ended job */
+function isWaitedFor(names: readonly string[]): boolean {
+  return names.some((name) => name !== journalName) && !names.includes(settledName);
 }
 
 function isMissing(error: unknown): boolean {

@@ -2,12 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { cancelled, ImageError } from '../core/errors';
 import type { Format } from '../core/models/model';
-import { checkTarget, type Size } from '../core/sizes';
+import { checkTarget, type Rectangle, type Size } from '../core/sizes';
+import type { MaskMeasure } from './mask/maskCode';
 import type {
   BlendInput,
   BlendPreview,
   BlendResult,
   ImageFacts,
+  MaskReading,
   PreparedEdit,
   Reply,
   Request,
@@ -63,8 +65,15 @@ export interface Codec {
   blend(input: Tasks['blend']['takes'], signal?: AbortSignal): Promise<BlendResult>;
   /** The same picture in another format, upright, with its profile and metadata; WebP without loss, JPEG on white. */
   convert(bytes: Uint8Array, format: Format, signal?: AbortSignal): Promise<SizedImage>;
-  /** Reads a mask from a picture of exactly this size. @throws ImageError `invalid-request` for another size */
-  readMask(bytes: Uint8Array, size: Size, signal?: AbortSignal): Promise<string>;
+  /**
+   * Reads a mask from a picture of exactly this size, from rectangles, or from both together.
+   * @throws ImageError `invalid-request` for another size
+   */
+  readMask(bytes: Uint8Array | undefined, size: Size, rects?: readonly Rectangle[], signal?: AbortSignal): Promise<MaskReading>;
+  /** Bounds and area of a mask. @throws ImageError `invalid-request` for one of another size */
+  measureMask(mask: string, size: Size, signal?: AbortSignal): Promise<MaskMeasure>;
+  /** The picture as it may leave the machine: upright, still, and with nothing in it but its pixels. @throws ImageError `not-an-image`, `too-large` */
+  bare(bytes: Uint8Array, signal?: AbortSignal): Promise<SizedImage>;
   /** What is transparent in a picture, as a mask. */
   alphaMask(bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** A drawing of our own over a picture, as PNG. */
@@ -96,7 +105,9 @@ export function createCodec(workerPath: string): Codec {
     blend: async (input, signal) =>
       thread.run('blend', { ...copied(input), format: input.format, like: input.like && checkedCopy(input.like) }, signal),
     convert: async (bytes, format, signal) => thread.run('convert', { bytes: checkedCopy(bytes), format }, signal),
-    readMask: async (bytes, size, signal) => (await thread.run('readMask', { bytes: checkedCopy(bytes), size }, signal)).mask,
+    readMask: async (bytes, size, rects, signal) => thread.run('readMask', { bytes: bytes && checkedCopy(bytes), size, rects }, signal),
+    measureMask: (mask, size, signal) => thread.run('measureMask', { mask, size }, signal),
+    bare: async (bytes, signal) => thread.run('bare', { bytes: checkedCopy(bytes) }, signal),
     alphaMask: async (bytes, signal) => (await thread.run('alphaMask', { bytes: checkedCopy(bytes) }, signal)).mask,
     drawOver: async (bytes, svg, left, top, signal) => thread.run('drawOver', { bytes: checkedCopy(bytes), svg, left, top }, signal),
     dispose: () => thread.dispose(),

@@ -27,10 +27,11 @@ function join(stage: Stage, { settings }: BlendInput): Joint {
   const weights = weightsOf(stage, settings);
   const { alignment, picture } = alignedAnswer(stage, settings.align);
   const { tables, ...colour } = matchColour(seen, picture, weights, settings.match);
+  const keepsAlpha = settings.alpha !== 'answer' && crop.channels === 4 && picture.channels === 3;
   const matched = tables ? { ...picture, data: picture.data.slice() } : picture;
   applyColour(matched, { ...colour, tables }, weights);
   return {
-    patch: source.colour.fromSrgb(withAlphaOf(crop, matched), source.facts.depth),
+    patch: source.colour.fromSrgb(keepsAlpha ? withAlphaOf(crop, matched) : matched, source.facts.depth),
     weights,
     report: {
       effective: weights.area,
@@ -44,16 +45,19 @@ function join(stage: Stage, { settings }: BlendInput): Joint {
     notes: [
       ...(stage.asOrdered ? [] : (['answer-size'] as const)),
       ...(weights.feather < settings.feather ? (['feather-shrunk'] as const) : []),
+      ...(keepsAlpha && staysClear(crop, weights) ? (['stays-transparent'] as const) : []),
       ...(source.colour.isApproximate ? (['profile-approximated'] as const) : []),
     ],
   };
 }
 
+/** Whether any of what is edited is not seen at all when it keeps its alpha. */
+function staysClear({ data }: Raster, weights: Weights): boolean {
+  return weights.data.some((weight, index) => weight !== 0 && data[index * 4 + 3] === 0);
+}
+
 /** A model that knows no transparency must not fill the surroundings of a sprite: an opaque answer takes the alpha that was there. */
 function withAlphaOf(crop: Raster, answer: Raster): Raster {
-  if (crop.channels === 3 || answer.channels === 4) {
-    return answer;
-  }
   const { width, height } = answer;
   const samples = new Uint8Array(width * height * 4);
   const isDeep = crop.data instanceof Uint16Array;

@@ -1,6 +1,9 @@
 import { ImageError } from '../core/errors';
-import { encodeMask } from './mask/maskCode';
+import type { Size } from '../core/sizes';
 import type { Raster } from './blend/raster';
+import { areaOf, boundsOf, emptyMask, type Mask } from './mask/mask';
+import { encodeMask, measureCode } from './mask/maskCode';
+import { paintRectangle } from './mask/shapes';
 import type { Tasks } from './messages';
 import { decode, readHeader } from './reading';
 import { readSrgb } from './source';
@@ -9,7 +12,19 @@ import { readSrgb } from './source';
 const half = 128;
 
 /** @throws ImageError `invalid-request` when the picture has another size, `not-an-image`, `too-large` */
-export async function readMask({ bytes, size }: Tasks['readMask']['takes']): Promise<Tasks['readMask']['gives']> {
+export async function readMask({ bytes, size, rects }: Tasks['readMask']['takes']): Promise<Tasks['readMask']['gives']> {
+  const mask = bytes ? await maskIn(bytes, size) : emptyMask(size);
+  for (const rect of rects ?? []) {
+    paintRectangle(mask, rect, 255);
+  }
+  return { mask: encodeMask(mask), bounds: boundsOf(mask), area: areaOf(mask) };
+}
+
+export function measureMask({ mask, size }: Tasks['measureMask']['takes']): Promise<Tasks['measureMask']['gives']> {
+  return Promise.resolve(measureCode(mask, size));
+}
+
+async function maskIn(bytes: Uint8Array, size: Size): Promise<Mask> {
   const { width, height } = await readHeader(bytes);
   if (width !== size.width || height !== size.height) {
     throw new ImageError(
@@ -18,24 +33,24 @@ export async function readMask({ bytes, size }: Tasks['readMask']['takes']): Pro
     );
   }
   const picture = await readSrgb(decode(bytes));
-  return { mask: encoded(picture, hasTransparency(picture) ? isTransparent : isLight) };
+  return maskOf(picture, hasTransparency(picture) ? isTransparent : isLight);
 }
 
 /** What is more transparent than not; an empty mask for a picture without alpha. */
 export async function alphaMask({ bytes }: Tasks['alphaMask']['takes']): Promise<Tasks['alphaMask']['gives']> {
   await readHeader(bytes);
-  return { mask: encoded(await readSrgb(decode(bytes)), isTransparent) };
+  return { mask: encodeMask(maskOf(await readSrgb(decode(bytes)), isTransparent)) };
 }
 
 type Test = (picture: Raster, at: number) => boolean;
 
-function encoded(picture: Raster, isEdited: Test): string {
+function maskOf(picture: Raster, isEdited: Test): Mask {
   const { width, height, channels } = picture;
   const data = new Uint8Array(width * height);
   for (let index = 0; index < data.length; index++) {
     data[index] = isEdited(picture, index * channels) ? 255 : 0;
   }
-  return encodeMask({ width, height, data });
+  return { width, height, data };
 }
 
 const isTransparent: Test = ({ channels, data }, at) => channels === 4 && (data[at + 3] ?? 255) < half;

@@ -3,6 +3,7 @@ import type { ErrorKind } from '../core/errors';
 import type { Format } from '../core/models/model';
 import type { EncodedImage } from '../core/service';
 import type { Rectangle, Size } from '../core/sizes';
+import type { MaskMeasure } from './mask/maskCode';
 
 /** What a picture is, told by its header alone. Width and height are those of the upright picture, after EXIF orientation. */
 export interface ImageFacts extends Size {
@@ -14,6 +15,8 @@ export interface ImageFacts extends Size {
 
 /** What an edit needs to know of a picture. Width and height are those of the upright picture. */
 export interface SourceFacts extends ImageFacts {
+  /** How the file says it is to be turned: 1 when it is stored upright, else 2 to 8 as in EXIF. */
+  readonly orientation: number;
   readonly depth: 8 | 16;
   /** Whether the file keeps every sample: png, and webp without loss. */
   readonly lossless: boolean;
@@ -29,6 +32,9 @@ export interface PreparedEdit {
   readonly image: Uint8Array;
   /** PNG of the same size: opaque black and white, or RGBA with alpha 0 where to edit. `undefined` without a mask or for `none`. */
   readonly mask?: Uint8Array | undefined;
+  /** Whether anything in the box is transparent, and the share of what is to be edited that is so completely, 0 to 1. */
+  readonly transparent: boolean;
+  readonly clearShare: number;
 }
 
 /** An edit as the blend needs it. Bytes are encoded pictures. */
@@ -79,12 +85,14 @@ export interface BlendReport {
 }
 
 /**
+ * `stays-transparent`: an opaque answer took on the transparency of the picture, and some of what was edited is not seen.
  * `answer-size`: the answer had not the size that was asked for. `profile-approximated`: the picture's profile is made of tables, so the
  * answer's colours were not converted into it. The others say what the file cannot keep.
  */
 export type BlendNote =
   | 'answer-size'
   | 'feather-shrunk'
+  | 'stays-transparent'
   | 'palette-became-rgb'
   | 'grey-became-rgb'
   | 'cmyk-became-rgb'
@@ -109,6 +117,11 @@ export interface BlendResult {
   /** The same picture without loss (PNG) when the format of `file` cannot keep it; the next edit starts from it. */
   readonly master?: Uint8Array | undefined;
   readonly report: BlendReport;
+}
+
+/** A mask in the code of `mask/maskCode.ts`, and what it holds. */
+export interface MaskReading extends MaskMeasure {
+  readonly mask: string;
 }
 
 /** Encoded bytes together with the size that they hold, in pixels. */
@@ -140,8 +153,18 @@ export interface Tasks {
   };
   /** The same picture in another format: depth, profile and metadata kept as far as the format can. */
   readonly convert: { readonly takes: { readonly bytes: Uint8Array; readonly format: Format }; readonly gives: SizedImage };
-  /** A mask from a picture of exactly this size: its transparent parts if it has any, else what is white. */
-  readonly readMask: { readonly takes: { readonly bytes: Uint8Array; readonly size: Size }; readonly gives: { readonly mask: string } };
+  /**
+   * A mask from a picture of exactly this size, its transparent parts if it has any, else what is white; and from rectangles, in pixels
+   * of the picture that the mask is for.
+   */
+  readonly readMask: {
+    readonly takes: { readonly bytes?: Uint8Array | undefined; readonly size: Size; readonly rects?: readonly Rectangle[] | undefined };
+    readonly gives: MaskReading;
+  };
+  /** A large mask takes too long to be measured in the host. */
+  readonly measureMask: { readonly takes: { readonly mask: string; readonly size: Size }; readonly gives: MaskMeasure };
+  /** The picture as it may leave the machine: upright, still, and with nothing in it but its pixels. The same bytes when they are that. */
+  readonly bare: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: SizedImage };
   /** What is transparent in a picture, as a mask. */
   readonly alphaMask: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: { readonly mask: string } };
   /** A drawing of our own laid over a picture at this place, as PNG. */

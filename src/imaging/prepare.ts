@@ -24,12 +24,33 @@ export async function prepare({ bytes, placement, mask, convention }: Tasks['pre
     throw new ImageError('invalid-request', 'Nothing is painted in the region that is sent. Paint over what is to change.');
   }
   await checkWhole(bytes, placement, size);
-  const picture = await placed(await readSeen(source, placement.box), placement);
+  const seen = await readSeen(source, placement.box);
+  const picture = await placed(seen, placement);
   const sent = cut && convention !== 'none' ? placeMask(cut, placement) : undefined;
   return {
     image: await encodePng(picture),
+    ...transparencyOf(seen, cut),
     mask: sent && (await (convention === 'alpha' ? encodePng(cleared(picture, sent)) : blackAndWhite(sent))),
   };
+}
+
+/** Alpha of at least this is opaque. */
+const opaque = 250;
+
+function transparencyOf({ channels, data }: Raster, mask: Mask | undefined): Pick<PreparedEdit, 'transparent' | 'clearShare'> {
+  if (channels === 3) {
+    return { transparent: false, clearShare: 0 };
+  }
+  let [transparent, edited, clear] = [false, 0, 0];
+  for (let index = 0, at = 3; at < data.length; index++, at += 4) {
+    const alpha = data[at] ?? 255;
+    transparent ||= alpha < opaque;
+    if (mask === undefined || mask.data[index] === 255) {
+      edited++;
+      clear += alpha === 0 ? 1 : 0;
+    }
+  }
+  return { transparent, clearShare: edited === 0 ? 0 : clear / edited };
 }
 
 /** Resampled as a whole, and padded with its own mirror image: nothing is stretched. */

@@ -38,6 +38,7 @@ export async function readSource(bytes: Uint8Array): Promise<Source> {
     bytes,
     facts: {
       ...facts,
+      orientation: header.orientation ?? 1,
       frames: isPng ? framesOfPng(bytes) : facts.frames,
       depth: isPng && header.depth === 'ushort' ? 16 : 8,
       lossless: isPng || (facts.type === 'image/webp' && isLosslessWebp(bytes)),

@@ -1,9 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
 import { maxTargetPixels } from '../core/sizes';
+import { bare } from './bare';
 import { cropRaster } from './crop';
 import { blend, preview } from './edit';
 import { fitInside, planFit } from './fit';
-import { alphaMask, readMask } from './masks';
+import { alphaMask, measureMask, readMask } from './masks';
 import type { ImageFacts, Reply, Request, SizedImage, SourceFacts, Tasks } from './messages';
 import { writeFile } from './output';
 import { prepare } from './prepare';
@@ -37,6 +38,10 @@ export function perform(request: Request): Promise<Extract<Reply, { ok: true }>[
       return convert(request.input);
     case 'readMask':
       return readMask(request.input);
+    case 'measureMask':
+      return measureMask(request.input);
+    case 'bare':
+      return bare(request.input);
     case 'alphaMask':
       return alphaMask(request.input);
     case 'drawOver':

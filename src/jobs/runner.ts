@@ -10,7 +10,7 @@ import { foldRecord, type JobState } from './state';
 import type { Lease } from './storage';
 import { notWrittenDown } from './notWrittenDown';
 
-/** How many ended jobs of each operation are read back for the list after a reload. */
+/** How many ended jobs of each operation are read back for the list after a reload, besides the edits that nobody has used yet. */
 const endedInList = 30;
 
 /** How soon a window looks again for a job of its workspace that another one holds, in milliseconds. */
@@ -68,13 +68,13 @@ export class Runner {
     }
   }
 
-  /** Reads the latest ended jobs of this workspace into the list. */
+  /** Reads the latest ended jobs of this workspace into the list, and every edit whose answer was neither applied nor refused. */
   async recall(): Promise<void> {
     const ids = (await this.deps.storage.listEnded()).filter((id) => !this.jobs.has(id));
     const found = { generate: 0, edit: 0 };
     for (const id of ids) {
       const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
-      if (state && this.isMine(state) && found[state.request.operation]++ < endedInList) {
+      if (state && this.isMine(state) && ((await this.isWaitedFor(id, state)) || found[state.request.operation]++ < endedInList)) {
         this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
       }
     }
@@ -230,6 +230,10 @@ export class Runner {
     const isFree = !this.takenIds().has(requestId);
     this.adopted.add(requestId);
     return isFree;
+  }
+
+  private async isWaitedFor(id: string, { request }: JobState): Promise<boolean> {
+    return request.operation === 'edit' && (await this.deps.storage.isWaitedFor(id).catch(() => false));
   }
 
   private logFault(id: string, error: unknown): undefined {

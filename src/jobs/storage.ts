@@ -16,6 +16,8 @@ export interface JobStorage {
   end(id: string, keepBytes: boolean): Promise<void>;
   /** Nobody waits for the bytes of an ended job any more: they go when room is needed. */
   settle(id: string): Promise<void>;
+  /** Whether an ended job has bytes that somebody still waits for. */
+  isWaitedFor(id: string): Promise<boolean>;
   /** Takes a job away with all that belongs to it. */
   remove(id: string): Promise<void>;
   /** Makes room for a new job and claims it. @throws when there is a job of this id already */

@@ -43,6 +43,7 @@ const report = z.object({
       z.enum([
         'answer-size',
         'feather-shrunk',
+        'stays-transparent',
         'palette-became-rgb',
         'grey-became-rgb',
         'cmyk-became-rgb',
@@ -84,6 +85,8 @@ const editJob = z.object({
   error: z.optional(z.object({ message: z.string(), detail: z.optional(z.string()), steps: z.array(step) })),
   /** What was sent: the context, in pixels of the picture. */
   box: rectangle,
+  /** The size of the picture that it was made of. */
+  image: z.object({ width: z.number(), height: z.number() }),
   masked: z.boolean(),
   settings: blendSettings,
   variants: z.array(variant),
@@ -129,7 +132,7 @@ const chosen = { jobId: z.string(), index: z.number() };
 /** Requests that the page makes of the host. */
 export const editorHostMethods = {
   ready: { params: z.object({}), result: z.object({ snapshot: editorSnapshot, prefill: z.partial(editForm) }) },
-  /** The encoded picture of a version; `base` of a job is the picture that it was made of. */
+  /** The encoded picture of a version, or that which a job was made of, as every browser shows it upright. */
   picture: {
     params: z.union([z.object({ version: z.string() }), z.object({ jobId: z.string() })]),
     result: z.object({ bytes, type: z.string() }),
@@ -144,7 +147,7 @@ export const editorHostMethods = {
     params: z.object({ ...chosen, settings: blendSettings }),
     result: z.object({ bytes, box: rectangle, report }),
   },
-  /** The answer as the model sent it. */
+  /** The answer as the model sent it, as every browser shows it upright. */
   answer: { params: z.object(chosen), result: z.object({ bytes, type: z.string() }) },
   /** The painted mask of a run, to paint on from it. */
   maskOf: { params: z.object({ jobId: z.string() }), result: z.object({ mask: z.optional(z.string()) }) },
@@ -169,6 +172,8 @@ export const editorHostMethods = {
   saveAsPng: { params: z.object({}), result: nothing },
   /** Takes over the file on disk; asks when there are changes. */
   reload: { params: z.object({}), result: nothing },
+  /** The user has read a note and put it away. */
+  noteRead: { params: z.object({ id: z.string() }), result: nothing },
   step: { params: z.object({ step: nextStep, jobId: z.optional(z.string()) }), result: nothing },
 } as const satisfies Methods;
 

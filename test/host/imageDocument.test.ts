@@ -5,12 +5,24 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Codec } from '../../src/imaging/codec';
 import { findLostBackup, markClosed, readBackup, writeBackup } from '../../src/editor/imageEditor/backup';
+import { baseFor } from '../../src/editor/imageEditor/answers';
+import { DocumentEdits, type DocumentEditDeps } from '../../src/editor/imageEditor/documentEdits';
 import { ImageDocument } from '../../src/editor/imageEditor/imageDocument';
 import { References } from '../../src/editor/imageEditor/references';
 import { sha256, type Version } from '../../src/editor/imageEditor/version';
 
 /** A codec for which every file is a picture. */
-const facts = { type: 'image/png', width: 4, height: 4, hasAlpha: false, frames: 1, depth: 8, lossless: true, kind: 'rgb' } as const;
+const facts = {
+  type: 'image/png',
+  width: 4,
+  height: 4,
+  hasAlpha: false,
+  frames: 1,
+  orientation: 1,
+  depth: 8,
+  lossless: true,
+  kind: 'rgb',
+} as const;
 let describing: () => Promise<void> = () => Promise.resolve();
 const codec = { describe: () => describing().then(() => facts) } as unknown as Codec;
 
@@ -166,6 +178,70 @@ describe('a picture in the image editor', () => {
     assert.equal(document.current.id, sha256(bytes('one')), 'the edit is still there');
     await document.save(never);
     assert.equal(await text(), 'one');
+  });
+
+  it('goes back to an edit after a revert, as long as nobody has changed the file', async () => {
+    const document = await opened();
+    const one = version('one');
+    document.apply(one);
+    await document.revert();
+    let differs = 0;
+    document.onDidDiffer(() => differs++);
+    document.goTo(one);
+    assert.equal(document.changedOnDisk, false);
+    assert.equal(differs, 0);
+    await document.save(never);
+    assert.equal(await text(), 'one');
+    const zero = document.current;
+    document.apply(version('two'));
+    await writeFile(file, 'somebody else');
+    await document.revert();
+    document.goTo(zero);
+    assert.ok(document.changedOnDisk, 'that is made of what is no longer there');
+  });
+
+  it('sees when the file becomes read-only and writable again', async () => {
+    const document = await opened();
+    let told = 0;
+    document.onDidChange(() => told++);
+    await document.lookIfReadOnly();
+    assert.equal(document.readOnly, false);
+    assert.equal(told, 0);
+    await chmod(file, 0o444);
+    await document.lookIfReadOnly();
+    assert.ok(document.readOnly);
+    await chmod(file, 0o644);
+    await document.lookIfReadOnly();
+    await chmod(file, 0o444);
+    const runner = { start: () => assert.fail('something was spent') };
+    const edits = new DocumentEdits(document, { runner, codec } as unknown as DocumentEditDeps, () => undefined);
+    const blend = { edge: 'exact', feather: 4, align: true, match: 1 } as const;
+    const form = { prompt: 'x', model: 'easel/draft', quality: 'low', count: 1, settings: blend } as const;
+    await assert.rejects(edits.run({ form, version: document.current.id, price: 'free' }), /read-only/);
+    await chmod(file, 0o644);
+    await document.lookIfReadOnly();
+    assert.equal(document.readOnly, false);
+    assert.equal(told, 4, 'the page is told each time');
+  });
+
+  it('keeps in a backup what an edit was applied to, so that another variant can take its place', async () => {
+    const place = vscode.Uri.file(path.join(folder, '1004'));
+    const report = {} as NonNullable<Version['proof']>['report'];
+    const proof = { jobId: 'job', index: 0, settings: { edge: 'exact', feather: 4, align: true, match: 1 } as const, report };
+    const document = await opened();
+    const base = { ...version('zero'), master: bytes('without loss') };
+    document.apply({ ...version('one'), master: bytes('master'), base });
+    await document.backUp(place);
+    const { version: back } = await readBackup(place, codec);
+    assert.deepEqual(back.base, base);
+    assert.deepEqual(back.master, bytes('master'));
+    assert.equal(baseFor('job', { ...back, proof }), back.base);
+    await writeBackup(vscode.Uri.file(file), 'hash', { ...version('one'), base: version('zero') }, place);
+    const plain = (await readBackup(place, codec)).version;
+    assert.deepEqual([plain.master, plain.base], [undefined, version('zero')]);
+    const whole = await readFile(place.fsPath);
+    await writeFile(place.fsPath, whole.subarray(0, whole.length - 1));
+    await assert.rejects(readBackup(place, codec), /damaged/);
   });
 
   it('brings a backup back, and asks before it overwrites a file that changed since', async () => {

@@ -117,6 +117,61 @@ describe('the image editor: form', function () {
     assert.deepEqual(editor.made('run')[0]?.box, { left: 100, top: 50, width: 1024, height: 768 });
   });
 
+  it('draws what is sent of a box that is too small for the model, and lets only the box change', async () => {
+    await open({ prefill: { prompt: 'at night' } });
+    const own = { left: 700, top: 400, width: 100, height: 80 };
+    const { box: sent } = planPlacement(own, withKey, modelOf(defaults.model).sizes);
+    const sentBox = () => canvas((one) => one.sentBox);
+    const shownBox = () => canvas((one) => (one as unknown as { workbench: { sentBox: Rectangle | undefined } }).workbench.sentBox);
+    const drawn = () =>
+      canvas((one) => {
+        const guides = one.querySelector<HTMLCanvasElement>('.canvas-guides');
+        const data = guides?.getContext('2d')?.getImageData(0, 0, guides.width, guides.height).data ?? [];
+        let inked = 0;
+        for (let at = 3; at < data.length; at += 4) {
+          inked += data[at] === 0 ? 0 : 1;
+        }
+        return inked;
+      });
+    await pick('Custom: a box that you drag on the picture');
+    await canvas((one) => {
+      one.box = { left: 700, top: 400, width: 100, height: 80 };
+      one.dispatchEvent(new CustomEvent('box-change', { bubbles: true }));
+    });
+    await until(async () => JSON.stringify(await sentBox()) === JSON.stringify(sent), 'the canvas knows what is sent');
+    assert.deepEqual(await shownBox(), sent);
+    await until(
+      async () => (await drawn()) > 2 * (sent.width + sent.height) * (await canvas((one) => one.zoom)),
+      'the large frame is drawn',
+    );
+    assert.ok(sent.width * sent.height > 50 * own.width * own.height);
+    // Held by its middle and let go with Esc, everything is as before; while it is held nobody knows yet what would be sent.
+    const middle = await canvas((one) => {
+      const { view, ratio } = (one as unknown as { workbench: { view: { scale: number; x: number; y: number }; ratio: number } }).workbench;
+      const { left, top } = one.getBoundingClientRect();
+      return { x: left + (750 * view.scale + view.x) / ratio, y: top + (440 * view.scale + view.y) / ratio };
+    });
+    await editor.page.mouse.move(middle.x, middle.y);
+    await editor.page.mouse.down();
+    await editor.page.mouse.move(middle.x + 60, middle.y, { steps: 3 });
+    assert.equal(await shownBox(), undefined);
+    await editor.page.keyboard.press('Escape');
+    await editor.page.mouse.up();
+    assert.deepEqual(await shownBox(), sent);
+    assert.deepEqual(await canvas((one) => one.box), own);
+    await editor.page.getByText(`changes only your 100 × 80`).waitFor();
+    // The box goes along as the mask, and is paid for as one.
+    await shows(`Edit region · ${priceOf({ ...defaults, prompt: 'at night' }, own, true)}`);
+    await button().click();
+    await until(() => editor.made('run').length === 1);
+    assert.deepEqual(editor.made('run')[0]?.box, own);
+    assert.equal(editor.made('run')[0]?.mask, undefined);
+    await editor.page.getByRole('combobox', { name: 'Model' }).click();
+    await editor.page.getByRole('option', { name: 'Draft' }).click();
+    await editor.page.getByText('Draws 100 × 80').waitFor();
+    assert.equal(await shownBox(), undefined, 'a draft draws just the box');
+  });
+
   it('runs with Ctrl+Enter from anywhere, and only once while the answer is out', async () => {
     let accept: () => void = () => undefined;
     await open({ handlers: { run: () => new Promise((resolve) => (accept = () => resolve({ jobId: 'x' }))) } });

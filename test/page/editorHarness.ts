@@ -97,6 +97,7 @@ function quietHost(snapshot: () => EditorSnapshot, prefill: Partial<EditForm>): 
     maskFrom: () => ({}),
     saveAsPng: () => undefined,
     reload: () => undefined,
+    noteRead: () => undefined,
     step: () => undefined,
   };
 }

@@ -101,6 +101,26 @@ describe('the image editor: keys, undo and references', function () {
     assert.deepEqual(await reached(), ['Control', 'p']);
   });
 
+  it('zooms by the digit that is on the key where digits need Shift', async () => {
+    await open();
+    const press = (init: { key: string; code: string; ctrlKey?: boolean }) =>
+      editor.page.evaluate((event) => {
+        const key = new KeyboardEvent('keydown', { ...event, bubbles: true, cancelable: true, composed: true });
+        document.querySelector('easel-canvas')?.dispatchEvent(key);
+      }, init);
+    await press({ key: '"', code: 'Digit3', ctrlKey: true });
+    await until(async () => (await editor.status()).includes('400 %'));
+    await press({ key: '&', code: 'Digit1', ctrlKey: true });
+    await until(async () => (await editor.status()).includes('100 %'));
+    await press({ key: 'à', code: 'Digit0', ctrlKey: true });
+    await until(async () => !(await editor.status()).includes('100 %'));
+    const fitted = await editor.status();
+    await press({ key: '(', code: 'Digit5', ctrlKey: true });
+    await press({ key: '"', code: 'Digit3' });
+    await editor.page.waitForTimeout(50);
+    assert.equal(await editor.status(), fitted);
+  });
+
   it('takes tools by one key from a radio button', async () => {
     await open();
     await editor.page.getByRole('radio', { name: '1', exact: true }).focus();
@@ -109,7 +129,7 @@ describe('the image editor: keys, undo and references', function () {
   });
 
   it('keeps what is painted when a mask from elsewhere marks nothing', async () => {
-    const mask = Buffer.from(leb(1600 * 900)).toString('base64');
+    const mask = `1600x900:${Buffer.from(leb(1600 * 900)).toString('base64')}`;
     await open({ handlers: { maskFrom: () => ({ mask }) } });
     await editor.paint();
     const before = await area();
@@ -135,7 +155,7 @@ describe('the image editor: keys, undo and references', function () {
   });
 
   it('loads a mask from elsewhere when the tools ask for one', async () => {
-    const mask = Buffer.from([100, 50, ...leb(1600 * 900 - 150)]).toString('base64');
+    const mask = `1600x900:${Buffer.from([100, 50, ...leb(1600 * 900 - 150)]).toString('base64')}`;
     await open({ handlers: { maskFrom: () => ({ mask }) } });
     await editor.page
       .locator('easel-canvas')
@@ -224,6 +244,7 @@ describe('the image editor: keys, undo and references', function () {
     await until(() => editor.made('saveAsPng').length === 1);
     await editor.page.locator('#note-jpeg').getByRole('button', { name: 'Dismiss' }).click();
     await editor.page.locator('#note-jpeg').waitFor({ state: 'detached' });
+    assert.deepEqual(editor.made('noteRead'), [{ id: 'jpeg' }], 'the extension remembers it for every other JPEG');
     await editor.page.getByRole('button', { name: 'Reload' }).click();
     await until(() => editor.made('reload').length === 1);
     await editor.page.getByRole('button', { name: 'Keep Mine' }).click();
@@ -234,6 +255,16 @@ describe('the image editor: keys, undo and references', function () {
     await editor.page.reload();
     await editor.loaded();
     assert.equal(await editor.page.locator('#note-jpeg').count(), 0, 'stays away');
+  });
+
+  it('shows no picture that is not as large as the one that is edited', async () => {
+    const { encodedPicture } = await import('./editorPictures');
+    const lying = { width: withKey.height, height: withKey.width };
+    await open({ waits: false, handlers: { picture: async () => ({ bytes: await encodedPicture(lying), type: 'image/png' }) } });
+    await editor.page.getByText('It would be shown with 900 × 1600 pixels and has 1600 × 900.').waitFor();
+    await prompt().fill('a cat');
+    await prompt().press('Control+Enter');
+    assert.equal(editor.made('run').length, 0);
   });
 
   it('says when the picture cannot be shown, and tries again', async () => {

@@ -356,7 +356,7 @@ describe('the image editor: results', function () {
   });
 
   it('paints on from the mask of a run', async () => {
-    const mask = Buffer.from([100, 50, 234, 240, 87]).toString('base64');
+    const mask = `1600x900:${Buffer.from([100, 50, 234, 240, 87]).toString('base64')}`;
     await open({ handlers: { maskOf: () => ({ mask }) } });
     await choose(1);
     await editor.page.getByRole('button', { name: 'Use mask' }).click();

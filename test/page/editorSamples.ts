@@ -71,6 +71,7 @@ export function job(id: string, state: EditJob['state'], part: Partial<EditJob> 
     startedAt: start() - 7_400,
     price: 'about $0.058',
     box: { left: 900, top: 120, width: 512, height: 400 },
+    image: { width: withKey.width, height: withKey.height },
     masked: true,
     settings,
     variants: [],

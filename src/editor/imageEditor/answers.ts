@@ -1,7 +1,8 @@
 import { editFiles, type BlendSettings, type EditOrder } from '../../core/edit';
-import { ImageError } from '../../core/errors';
+import { ImageError, isImageError } from '../../core/errors';
 import type { Format } from '../../core/models/model';
 import type { Codec } from '../../imaging/codec';
+import { withSize } from '../../imaging/mask/maskCode';
 import type { BlendInput, BlendPreview, BlendResult } from '../../imaging/messages';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { Runner } from '../../jobs/runner';
@@ -58,8 +59,9 @@ export class Answers {
   }
 
   async mask(jobId: string): Promise<string | undefined> {
-    const bytes = this.job(jobId).edit.masked ? await this.kept(jobId, editFiles.mask) : undefined;
-    return bytes && new TextDecoder().decode(bytes);
+    const { masked, sourceSize } = this.job(jobId).edit;
+    const bytes = masked ? await this.kept(jobId, editFiles.mask) : undefined;
+    return bytes && withSize(new TextDecoder().decode(bytes), sourceSize);
   }
 
   async preview(variant: Variant, settings: BlendSettings, base: Uint8Array, signal?: AbortSignal): Promise<BlendPreview> {
@@ -80,10 +82,21 @@ export class Answers {
   private async kept(jobId: string, name: string | undefined): Promise<Uint8Array> {
     const bytes = name === undefined ? undefined : await this.storage.readBytes(jobId, name);
     if (!bytes) {
-      throw new ImageError('invalid-request', 'What this edit brought is no longer kept on this machine. Run it again.');
+      throw notKept();
     }
     return bytes;
   }
+}
+
+const notKeptText = 'What this edit brought is no longer kept on this machine. Run it again.';
+
+function notKept(): ImageError {
+  return new ImageError('invalid-request', notKeptText);
+}
+
+/** Whether the bytes are gone, and not merely unreadable. */
+export function isNotKept(error: unknown): boolean {
+  return isImageError(error) && error.message === notKeptText;
 }
 
 /**

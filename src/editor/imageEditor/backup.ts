@@ -6,7 +6,7 @@ import { editProof } from '../../protocol/imageEditor';
 import { removeQuietly } from './diskFile';
 import { sha256, versionOf, type Version } from './version';
 
-/** What the first line of a backup says; behind it come the picture's file and its master, if it has one. */
+/** What the first line of a backup says; behind it come the picture's file and its master, if it has one, and the same of its base. */
 const header = z.object({
   uri: z.string(),
   /** Hash of the file that the changes were made of, so that one that was changed since is not overwritten in silence. */
@@ -16,6 +16,8 @@ const header = z.object({
   master: z.number(),
   hash: z.string(),
   proof: z.optional(editProof),
+  /** Lengths of what the edit was applied to, so that another variant of the run can still take its place. */
+  base: z.optional(z.object({ file: z.number(), master: z.number() })),
 });
 
 /** What was not saved when the window went. */
@@ -30,17 +32,10 @@ export interface Backup {
 const closedMark = '.closed';
 
 /** Written beside its place and renamed, because the place may hold the only good backup yet. */
-export async function writeBackup(uri: vscode.Uri, disk: string, { file, master, proof }: Version, place: vscode.Uri): Promise<void> {
-  const rest = new Uint8Array(file.length + (master?.length ?? 0));
-  rest.set(file);
-  if (master) {
-    rest.set(master, file.length);
-  }
-  const head = { uri: uri.toString(), disk, file: file.length, master: master?.length ?? 0, hash: sha256(rest), proof };
-  const line = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
-  const bytes = new Uint8Array(line.length + rest.length);
-  bytes.set(line);
-  bytes.set(rest, line.length);
+export async function writeBackup(uri: vscode.Uri, disk: string, { base, proof, ...version }: Version, place: vscode.Uri): Promise<void> {
+  const rest = Buffer.concat([version, ...(base ? [base] : [])].flatMap(({ file, master }) => (master ? [file, master] : [file])));
+  const head = { uri: uri.toString(), disk, ...lengthsOf(version), hash: sha256(rest), proof, base: base && lengthsOf(base) };
+  const bytes = Buffer.concat([new TextEncoder().encode(`${JSON.stringify(head)}\n`), rest]);
   const part = place.with({ path: `${place.path}.part` });
   await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(place, '..'));
   await vscode.workspace.fs.writeFile(part, bytes);
@@ -51,12 +46,23 @@ export async function writeBackup(uri: vscode.Uri, disk: string, { file, master,
 /** @throws ImageError `not-an-image` when the backup is damaged */
 export async function readBackup(place: vscode.Uri, codec: Codec): Promise<Backup> {
   const { head, rest } = await open(place);
-  if (rest.length !== head.file + head.master || sha256(rest) !== head.hash) {
+  const own = head.file + head.master;
+  const whole = own + (head.base ? head.base.file + head.base.master : 0);
+  if (rest.length !== whole || sha256(rest) !== head.hash) {
     throw damaged();
   }
-  const master = head.master > 0 ? { master: rest.slice(head.file) } : {};
-  const version = { ...(await versionOf(rest.slice(0, head.file), codec)), proof: head.proof, ...master };
+  const base = head.base && (await versionIn(rest.subarray(own), head.base, codec));
+  const version = { ...(await versionIn(rest, head, codec)), proof: head.proof, base };
   return { place, uri: head.uri, disk: head.disk, version };
+}
+
+function lengthsOf({ file, master }: Version): { readonly file: number; readonly master: number } {
+  return { file: file.length, master: master?.length ?? 0 };
+}
+
+async function versionIn(bytes: Uint8Array, { file, master }: ReturnType<typeof lengthsOf>, codec: Codec): Promise<Version> {
+  const version = await versionOf(bytes.slice(0, file), codec);
+  return master > 0 ? { ...version, master: bytes.slice(file, file + master) } : version;
 }
 
 /**

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { access, chmod, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
 import { codeOf } from '../paths';
+import { NotRestored, replaceOnDisk } from './replaceOnDisk';
 
 /** `undefined` when there is no such file. @throws whatever else the file system says */
 export async function readIfThere(uri: vscode.Uri): Promise<Uint8Array | undefined> {
@@ -63,37 +62,10 @@ export async function replaceFile(uri: vscode.Uri, bytes: Uint8Array): Promise<v
     await (uri.scheme === 'file' ? replaceOnDisk(uri.fsPath, bytes) : vscode.workspace.fs.writeFile(uri, bytes));
   } catch (error) {
     const label = vscode.workspace.asRelativePath(uri);
-    const reason = codeOf(error) === 'ENOSPC' ? 'the disk is full' : error instanceof Error ? error.message : String(error);
-    throw new ImageError('cannot-write', `“${label}” could not be written: ${reason}. The file is as it was.`);
-  }
-}
-
-async function replaceOnDisk(file: string, bytes: Uint8Array): Promise<void> {
-  const target = await realpath(file).catch(() => file);
-  const mode = await stat(target).then(
-    (found) => found.mode,
-    () => undefined,
-  );
-  if (mode !== undefined) {
-    // A rename would also replace a file that is not to be written to.
-    await access(target, constants.W_OK);
-  }
-  const beside = path.join(path.dirname(target), `.${randomBytes(8).toString('hex')}.easel-part`);
-  try {
-    const handle = await open(beside, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    if (mode !== undefined) {
-      await chmod(beside, mode & 0o7777);
-    }
-    await rename(beside, target);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
+    const { cause, copy } = error instanceof NotRestored ? error : { cause: error, copy: undefined };
+    const reason = codeOf(cause) === 'ENOSPC' ? 'the disk is full' : cause instanceof Error ? cause.message : String(cause);
+    const state = copy === undefined ? 'The file is as it was.' : `It is damaged now; what was in it lies in “${copy}”.`;
+    throw new ImageError('cannot-write', `“${label}” could not be written: ${reason}. ${state}`);
   }
 }
 

@@ -134,6 +134,8 @@ export class DocumentEdits {
   private async start({ form, version, mask, box, price }: RunOrder): Promise<ActiveJob> {
     const { document, deps } = this;
     checkWorkspace();
+    // The file may have become read-only since it was opened.
+    await document.lookIfReadOnly();
     const blocked = editBlocked(document);
     if (blocked) {
       throw new ImageError('invalid-request', blocked.message);

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { ImageError, toImageError } from '../../core/errors';
 import { modelOf } from '../../core/models/catalogue';
-import type { Rectangle, Size } from '../../core/sizes';
-import { emptyMask } from '../../imaging/mask/mask';
-import { decodeMask, encodeMask } from '../../imaging/mask/maskCode';
+import type { Size } from '../../core/sizes';
 import type { Saver } from '../../jobs/saver';
 import { askPrompt } from '../askGeneration';
 import { checkWorkspace } from '../buildRequest';
@@ -19,6 +17,7 @@ import { defaultBlend, defaultEditModel } from './editDefaults';
 import { openInEditor } from './editJobs';
 import type { ImageEditorDeps } from './editorPage';
 import { buildEdit, nameOf } from './editRequest';
+import { showJpegNotice } from './jpegNotice';
 import { readPicture, readReference } from './references';
 import { extensionOfName, formatFor } from './saveAs';
 import { pixelsOf, sha256, versionOf, type Version } from './version';
@@ -120,7 +119,6 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
     await key.askForEnvironmentKey();
   }
   const references = await Promise.all((wanted.references ?? []).map((one) => readReferenceFile(resolve(one), deps)));
-  const blend = defaultBlend(version.facts, wanted.edge);
   const { request, files } = await buildEdit(
     {
       source,
@@ -130,7 +128,7 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
       model: model.id,
       quality: wanted.quality ?? (model.qualities.includes(settings.quality) ? settings.quality : model.defaultQuality),
       count: wanted.count ?? 1,
-      settings: blend,
+      settings: defaultBlend(version.facts, wanted.edge),
       convention: settings.maskConvention,
       mask,
       references,
@@ -138,11 +136,15 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
     codec,
   );
   const job = await deps.runner.start(request, files);
+  if (type === 'image/jpeg' && !target.format) {
+    await showJpegNotice(deps.globalState);
+  }
   void showProgress(job, deps.runner);
   const { cost, requestId } = await outcomeOf(job);
   const written: vscode.Uri[] = [];
   let changedOutside = 0;
   try {
+    const blend = deps.answers.job(job.id).edit.settings;
     for (const { index } of job.state.images ?? []) {
       const variant = { jobId: job.id, index };
       const { file, report } = await deps.answers.blend(variant, blend, pixelsOf(version), version.file, target.format);
@@ -183,23 +185,9 @@ async function maskOf(wanted: EditArguments, size: Size, { codec }: EditCommandD
   if (wanted.mask === undefined && wanted.rects === undefined) {
     return undefined;
   }
-  const code = wanted.mask === undefined ? undefined : await codec.readMask(await readChecked(resolve(wanted.mask)), size);
-  const mask = code === undefined ? emptyMask(size) : decodeMask(code, size);
-  for (const { x, y, width, height } of wanted.rects ?? []) {
-    const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
-    const rectangle: Rectangle = {
-      left,
-      top,
-      width: Math.min(size.width, Math.ceil(x + width)) - left,
-      height: Math.min(size.height, Math.ceil(y + height)) - top,
-    };
-    if (rectangle.width > 0) {
-      for (let row = rectangle.top; row < rectangle.top + rectangle.height; row++) {
-        mask.data.fill(255, row * size.width + left, row * size.width + left + rectangle.width);
-      }
-    }
-  }
-  return encodeMask(mask);
+  const picture = wanted.mask === undefined ? undefined : await readChecked(resolve(wanted.mask));
+  const rects = (wanted.rects ?? []).map(({ x, y, width, height }) => ({ left: x, top: y, width, height }));
+  return (await codec.readMask(picture, size, rects)).mask;
 }
 
 interface Target {

@@ -5,12 +5,15 @@ import type { SourceFacts } from '../../imaging/messages';
 import type { EditForm } from '../../protocol/imageEditor';
 import type { Settings } from '../settings';
 
-/** Photographs get a soft edge; screenshots, icons and everything with text one that stays inside the mask. */
-export function defaultBlend({ type, width, height }: SourceFacts, edge?: BlendSettings['edge']): BlendSettings {
+/**
+ * Photographs get a soft edge; screenshots, icons and everything with text one that stays inside the mask. The colours of sprites are
+ * meant as they are, and around them there is little to match with.
+ */
+export function defaultBlend({ type, width, height, hasAlpha }: SourceFacts, edge?: BlendSettings['edge']): BlendSettings {
   const chosen = edge ?? (type === 'image/jpeg' ? 'soft' : 'exact');
   // A fade of the usual width would be all of an icon.
   const feather = Math.min(usualFeather[chosen], Math.floor(Math.min(width, height) / 32));
-  return { edge: chosen, feather, align: true, match: 1 };
+  return { edge: chosen, feather, align: true, match: hasAlpha ? 0 : 1 };
 }
 
 /** The model that an edit starts with: a draft when that was chosen or there is no key, else the best. */

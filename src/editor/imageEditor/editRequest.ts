@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { BlendSettings, EditOrder, MaskConvention } from '../../core/edit';
-import { editFiles } from '../../core/edit';
+import { editFiles, usualAlpha, type BlendSettings, type EditOrder, type MaskConvention } from '../../core/edit';
 import { ImageError } from '../../core/errors';
 import { modelOf } from '../../core/models/catalogue';
-import type { Quality } from '../../core/models/model';
-import { contextBox, haloOf, planPlacement, wholeImage } from '../../core/placement';
+import type { ImageModel, Quality } from '../../core/models/model';
+import { clampBox, contextBox, haloOf, isGrown, planPlacement, wholeImage } from '../../core/placement';
 import { safeName } from '../../core/naming';
 import { checkRequest, type ImageRequest } from '../../core/request';
 import type { EncodedImage } from '../../core/service';
 import type { Rectangle, Size } from '../../core/sizes';
 import type { Codec } from '../../imaging/codec';
-import { measureCode } from '../../imaging/mask/maskCode';
+import { codeOfRectangle } from '../../imaging/mask/maskCode';
+import type { PreparedEdit } from '../../imaging/messages';
 import type { JobFiles } from '../../jobs/inputs';
 import { newId } from '../buildRequest';
 import { pixelsOf, type Version } from './version';
@@ -28,7 +28,7 @@ export interface EditWish {
   readonly convention: MaskConvention;
   /** In the code of `imaging/mask/maskCode.ts`; without one the whole picture is changed. */
   readonly mask?: string | undefined;
-  /** The context to send; chosen from the mask when it is not given. */
+  /** The context to send; chosen from the mask when it is not given. Without a mask it is what changes, and nothing else does. */
   readonly box?: Rectangle | undefined;
   readonly references: readonly (EncodedImage & Size)[];
 }
@@ -39,7 +39,7 @@ export interface EditWish {
  * @throws ImageError `invalid-request`, `not-an-image`
  */
 export async function buildEdit(wish: EditWish, codec: Codec): Promise<{ readonly request: ImageRequest; readonly files: JobFiles }> {
-  const { version, mask } = wish;
+  const { version } = wish;
   const { width, height, frames } = version.facts;
   const size = { width, height };
   if (frames > 1) {
@@ -52,9 +52,12 @@ export async function buildEdit(wish: EditWish, codec: Codec): Promise<{ readonl
     throw new ImageError('invalid-request', 'Easel edits PNG, JPEG and WebP. Save the picture as one of them first.');
   }
   const model = modelOf(wish.model);
-  const bounds = mask === undefined ? undefined : checkedBounds(mask, size, wish.settings);
+  const bounds = wish.mask === undefined ? undefined : await checkedBounds(wish.mask, size, wish.settings, codec);
   const box = wish.box ?? (bounds ? contextBox(bounds, size, haloOf(wish.settings)) : wholeImage(size));
   const placement = planPlacement(box, size, model.sizes);
+  // What the model needs around the box of the user is shown to it and stays as it is.
+  const own = bounds === undefined && isGrown(box, placement, size) ? clampBox(box, size) : undefined;
+  const mask = own ? codeOfRectangle(own, size) : wish.mask;
   if (bounds && !contains(placement.box, bounds)) {
     throw new ImageError(
       'invalid-request',
@@ -67,8 +70,8 @@ export async function buildEdit(wish: EditWish, codec: Codec): Promise<{ readonl
     sourceSize: size,
     sourceHash: version.id,
     placement,
-    masked: bounds !== undefined,
-    region: placed(bounds ?? placement.box, placement),
+    masked: mask !== undefined,
+    region: placed(bounds ?? own ?? placement.box, placement),
     convention: wish.convention,
     settings: wish.settings,
     inputs: [placement.render, ...wish.references.map((reference) => ({ width: reference.width, height: reference.height }))],
@@ -91,17 +94,33 @@ export async function buildEdit(wish: EditWish, codec: Codec): Promise<{ readonl
   const checked = checkRequest(request).request;
   const convention = model.takesMask ? wish.convention : 'none';
   const prepared = await codec.prepare({ bytes: pixelsOf(version), placement, mask, convention });
+  const order = withTransparency(checked, edit, prepared, model);
   const kept = new Map([[editFiles.base, pixelsOf(version)]]);
   if (mask !== undefined) {
     kept.set(editFiles.mask, new TextEncoder().encode(mask));
   }
   const images = [{ bytes: prepared.image, type: 'image/png' } as const, ...wish.references];
-  return { request: checked, files: { images, mask: prepared.mask && { bytes: prepared.mask, type: 'image/png' }, kept } };
+  return { request: order, files: { images, mask: prepared.mask && { bytes: prepared.mask, type: 'image/png' }, kept } };
+}
+
+/** What only the pixels tell: whether transparency is asked for, and what becomes of that which is there. */
+function withTransparency(
+  request: ImageRequest,
+  edit: EditOrder,
+  { transparent, clearShare }: PreparedEdit,
+  model: ImageModel,
+): ImageRequest {
+  if (!transparent) {
+    return request;
+  }
+  const settings = { ...edit.settings, alpha: edit.settings.alpha ?? usualAlpha(clearShare) };
+  const background = model.backgrounds.includes('transparent') ? ({ background: 'transparent' } as const) : {};
+  return { ...request, ...background, edit: { ...edit, settings } };
 }
 
 /** @throws ImageError for a mask that could not do what it is for */
-function checkedBounds(mask: string, size: Size, { edge }: BlendSettings): Rectangle {
-  const { bounds, area } = measureCode(mask, size);
+async function checkedBounds(mask: string, size: Size, { edge }: BlendSettings, codec: Codec): Promise<Rectangle> {
+  const { bounds, area } = await codec.measureMask(mask, size);
   if (!bounds) {
     throw new ImageError('invalid-request', 'The mask is empty. Paint over what is to change, or edit the whole picture without a mask.');
   }

@@ -18,6 +18,8 @@ import { defaultEditForm } from './editDefaults';
 import { DocumentEdits, type RunOrder } from './documentEdits';
 import { reportEdit } from './editJobs';
 import type { ImageDocument } from './imageDocument';
+import { isJpegTold, tellJpeg } from './jpegNotice';
+import { bytesForPage } from './pageBytes';
 import { pickMask, pickReferences, referenceUri } from './pickPictures';
 import { saveDocumentAsPng, saveVariantAsNew } from './saveAs';
 import { editBlocked, editForPage, editNotes, nameFor } from './snapshot';
@@ -37,9 +39,6 @@ export interface ImageEditorDeps {
   readonly backups: vscode.Uri | undefined;
   readonly log: vscode.LogOutputChannel;
 }
-
-/** Set once the user has been told that a JPEG is encoded again. */
-const toldJpeg = 'easel.toldJpeg';
 
 /** The host side of one image editor's page. The page owns form and mask; everything else comes from here as complete snapshots. */
 export class EditorPage {
@@ -63,7 +62,12 @@ export class EditorPage {
     const refresh = (): void => this.refresh();
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
-      panel.onDidChangeViewState(refresh),
+      panel.onDidChangeViewState(() => {
+        refresh();
+        if (panel.active) {
+          void document.lookIfReadOnly();
+        }
+      }),
       panel.onDidDispose(() => this.dispose()),
       document.onDidChange(refresh),
       document.references.onDidChange(refresh),
@@ -116,14 +120,11 @@ export class EditorPage {
       },
       picture: async (wanted) => {
         const bytes = 'version' in wanted ? this.versionBytes(wanted.version) : await edits.basePixels(wanted.jobId);
-        return { bytes: forPage(bytes), type: (await codec.inspect(bytes)).type };
+        return bytesForPage(bytes, codec);
       },
       run: async (order) => ({ jobId: await this.run(order) }),
       preview: ({ jobId, index, settings }) => edits.preview({ jobId, index }, settings),
-      answer: async (variant) => {
-        const bytes = await answers.bytes(variant);
-        return { bytes: forPage(bytes), type: (await codec.inspect(bytes)).type };
-      },
+      answer: async (variant) => bytesForPage(await answers.bytes(variant), codec),
       maskOf: async ({ jobId }) => ({ mask: await answers.mask(jobId) }),
       apply: ({ jobId, index, settings }) => edits.apply({ jobId, index }, settings),
       saveAsNew: async ({ jobId, index, settings }) => ({
@@ -155,8 +156,12 @@ export class EditorPage {
       maskFrom: async ({ from }) => ({
         mask: await (from === 'alpha' ? codec.alphaMask(pixelsOf(document.current)) : pickMask(document, codec)),
       }),
-      saveAsPng: async () => saveDocumentAsPng(document, this.deps),
+      saveAsPng: async () => {
+        await saveDocumentAsPng(document, this.deps);
+        await this.noteRead(document.current.facts.type === 'image/jpeg');
+      },
       reload: () => this.reload(),
+      noteRead: ({ id }) => this.noteRead(id === 'jpeg'),
       step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
     };
   }
@@ -164,11 +169,17 @@ export class EditorPage {
   private async run(order: RunOrder): Promise<string> {
     const { document, deps } = this;
     const job = await this.edits.run(order);
-    if (document.current.facts.type === 'image/jpeg') {
-      await deps.globalState.update(toldJpeg, true);
-    }
+    await this.noteRead(document.current.facts.type === 'image/jpeg');
     void reportEdit(job, deps.runner, deps.log);
     return job.id;
+  }
+
+  /** The user knows what becomes of a JPEG and need not be told again. */
+  private async noteRead(isJpeg: boolean): Promise<void> {
+    if (isJpeg) {
+      await tellJpeg(this.deps.globalState);
+      this.refresh();
+    }
   }
 
   private versionBytes(id: string): Uint8Array {
@@ -214,7 +225,7 @@ export class EditorPage {
       type,
       depth,
       lossless,
-      notes: editNotes(document, globalState.get(toldJpeg) === true),
+      notes: editNotes(document, isJpegTold(globalState)),
       changedOnDisk: document.changedOnDisk,
       dirty: document.isDirty,
       ...(blocked ? { blocked } : {}),
@@ -247,11 +258,6 @@ export class EditorPage {
       }
     }
   }
-}
-
-/** A Node buffer would cross to the page as a list of numbers, and its memory may hold what belongs to others. */
-function forPage(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes);
 }
 
 function proofForPage(proof: NonNullable<Version['proof']>, isDirty: boolean): NonNullable<EditorSnapshot['proof']> {

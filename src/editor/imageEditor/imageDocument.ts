@@ -71,6 +71,15 @@ export class ImageDocument implements vscode.CustomDocument {
     this.changedOnDisk = onDisk !== disk && onDisk !== version.id;
   }
 
+  /** A file can become read-only, or writable again, while it is open. */
+  async lookIfReadOnly(): Promise<void> {
+    const readOnly = await isReadOnly(this.uri);
+    if (readOnly !== this.readOnly) {
+      this.readOnly = readOnly;
+      this.changed.fire();
+    }
+  }
+
   /** Takes over an edit. */
   apply(version: Version): void {
     this.ours.add(version);
@@ -112,7 +121,10 @@ export class ImageDocument implements vscode.CustomDocument {
       this.differs.fire();
       throw new ImageError('invalid-request', `“${this.label}” is no longer there. Save it to bring it back.`);
     }
-    this.takeOver(await versionOf(onDisk, this.codec));
+    const version = await versionOf(onDisk, this.codec);
+    // A file that is still the one that the edits were made of: undo leads back to them, and nobody has changed anything.
+    const ours = version.id === this.disk ? this.ours.add(version) : undefined;
+    this.takeOver(version, ours);
     this.readOnly = await isReadOnly(this.uri);
     await this.dropBackup();
     this.changed.fire();
@@ -167,10 +179,10 @@ export class ImageDocument implements vscode.CustomDocument {
     this.changed.fire();
   }
 
-  private takeOver(version: Version): void {
+  private takeOver(version: Version, ours = new WeakSet([version])): void {
     this.version = version;
     this.disk = version.id;
-    this.ours = new WeakSet([version]);
+    this.ours = ours;
     this.changedOnDisk = false;
   }
 
@@ -186,13 +198,14 @@ export class ImageDocument implements vscode.CustomDocument {
   private async lookAtDisk(): Promise<void> {
     const before = this.version;
     const onDisk = await readIfThere(this.uri);
-    if (!onDisk || sha256(onDisk) === this.disk || sha256(onDisk) === this.version.id) {
+    const found = onDisk && sha256(onDisk);
+    if (!onDisk || found === this.disk || found === this.version.id) {
       return;
     }
     const taken = this.isDirty ? undefined : await versionOf(onDisk, this.codec);
     if (taken && this.version === before && !this.isDirty) {
       this.takeOver(taken);
-    } else if (sha256(onDisk) !== this.disk) {
+    } else if (found !== this.disk) {
       this.changedOnDisk = true;
     }
     this.changed.fire();

@@ -28,7 +28,7 @@ export async function pickMask(document: ImageDocument, codec: Codec): Promise<s
       openLabel: vscode.l10n.t('Use as Mask'),
     })) ?? [];
   const { width, height } = document.current.facts;
-  return picked && codec.readMask(await readPicture(picked), { width, height });
+  return picked && (await codec.readMask(await readPicture(picked), { width, height })).mask;
 }
 
 /** The address of a file that was dropped. @throws ImageError for what is no address of a file */

@@ -58,20 +58,27 @@ export class References {
   }
 }
 
-/** @throws ImageError `not-an-image`, `too-large` */
+/** A reference as it is sent: upright and without metadata. @throws ImageError `not-an-image`, `too-large` */
 export async function readReference(name: string, bytes: Uint8Array, codec: Codec): Promise<Reference> {
-  if (bytes.length > maxBytes) {
+  checkLength(name, bytes);
+  const { type } = await codec.inspect(bytes);
+  if (type !== 'image/png' && type !== 'image/jpeg' && type !== 'image/webp') {
+    throw new ImageError('not-an-image', `“${name}” is neither PNG, JPEG nor WebP, which is what the model takes. Convert it first.`);
+  }
+  // Where a photograph was taken is nobody's business, and not every reader turns it upright.
+  const sent = await codec.bare(bytes);
+  checkLength(name, sent.bytes);
+  const { bytes: thumbnail } = await codec.thumbnail(sent.bytes, 96);
+  return { ...sent, id: randomBytes(6).toString('hex'), name, thumbnail };
+}
+
+function checkLength(name: string, { length }: Uint8Array): void {
+  if (length > maxBytes) {
     throw new ImageError(
       'too-large',
-      `“${name}” has ${Math.round(bytes.length / 1024 / 1024)} MB; the model takes up to 50 MB. Use a smaller one.`,
+      `“${name}” has ${Math.round(length / 1024 / 1024)} MB; the model takes up to 50 MB. Use a smaller one.`,
     );
   }
-  const { type, width, height } = await codec.inspect(bytes);
-  if (type === 'image/png' || type === 'image/jpeg' || type === 'image/webp') {
-    const { bytes: thumbnail } = await codec.thumbnail(bytes, 96);
-    return { id: randomBytes(6).toString('hex'), name, bytes, type, width, height, thumbnail };
-  }
-  throw new ImageError('not-an-image', `“${name}” is neither PNG, JPEG nor WebP, which is what the model takes. Convert it first.`);
 }
 
 /** @throws ImageError `invalid-request` when it cannot be read */

@@ -5,7 +5,7 @@ import { formatPrice } from '../../core/money';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { EditJob, EditorSnapshot } from '../../protocol/imageEditor';
 import { blockedReason, errorForPage } from '../panel/snapshot';
-import type { Answers } from './answers';
+import { isNotKept, type Answers } from './answers';
 import type { Discarded } from './discarded';
 import type { ImageDocument } from './imageDocument';
 
@@ -23,12 +23,16 @@ export async function editForPage(
   }
   const fault = state.failure ?? job.paused;
   const kept = (state.images ?? []).filter((image) => image.file !== undefined);
+  const faults: unknown[] = [];
   const variants = await Promise.all(
     kept.map(async ({ index }) => {
       const variant = { jobId: job.id, index };
-      const thumbnail = await answers
-        .thumbnail(variant)
-        .catch((error: unknown) => log.warn(`job ${job.id}: answer ${index + 1}: ${detailOf(error)}`));
+      const thumbnail = await answers.thumbnail(variant).catch((error: unknown) => {
+        if (!discarded.has(variant)) {
+          faults.push(error);
+        }
+        log.warn(`job ${job.id}: answer ${index + 1}: ${detailOf(error)}`);
+      });
       return thumbnail && { index, thumbnail, discarded: discarded.has(variant) };
     }),
   );
@@ -45,14 +49,21 @@ export async function editForPage(
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     price: formatPrice(state.price),
     ...(fault ? { error: withoutElsewhere(errorForPage(fault, job.paused !== undefined)) } : {}),
-    ...(kept.length > 0 && shown.length === 0
-      ? { error: { message: vscode.l10n.t('What this edit brought is no longer kept on this machine.'), steps: [] } }
-      : {}),
+    ...(faults.length > 0 && shown.length === 0 ? { error: { message: lostText(faults), steps: [] } } : {}),
     box: request.edit.placement.box,
+    image: request.edit.sourceSize,
     masked: request.edit.masked,
     settings: request.edit.settings,
     variants: shown,
   };
+}
+
+/** Why there is nothing to see of an edit. What is damaged was paid for and still lies there; what was let go of does not. */
+function lostText(faults: readonly unknown[]): string {
+  const damage = faults.find((fault) => !isNotKept(fault));
+  return damage === undefined
+    ? vscode.l10n.t('What this edit brought is no longer kept on this machine.')
+    : vscode.l10n.t('What this edit brought is kept, but cannot be shown. {0}', toImageError(damage).message);
 }
 
 /** What an error says, with what is only for the log. */

@@ -3,10 +3,10 @@ import type { Rectangle, Size } from '../../core/sizes';
 import { emptyMask, type Mask } from './mask';
 
 /**
- * A mask as text: the lengths of its runs in reading order, the first one of pixels to keep, each as a LEB128 number, all in base64.
- * A painted 4K mask is a few kilobytes.
+ * A mask as text: `WIDTHxHEIGHT:`, then the lengths of its runs in reading order, the first one of pixels to keep, each as a LEB128
+ * number, all in base64. A painted 4K mask is a few kilobytes.
  */
-export function encodeMask({ data }: Mask): string {
+export function encodeMask({ width, height, data }: Mask): string {
   const bytes: number[] = [];
   const chunks: string[] = [];
   let value = 0;
@@ -31,21 +31,53 @@ export function encodeMask({ data }: Mask): string {
     start = end;
   }
   flush();
-  return btoa(chunks.join(''));
+  return named({ width, height }, btoa(chunks.join('')));
+}
+
+/** The code of a mask that holds one rectangle of whole pixels inside the picture and nothing else. */
+export function codeOfRectangle({ left, top, width, height }: Rectangle, size: Size): string {
+  const isWide = width === size.width;
+  const runs = [top * size.width + left, isWide ? width * height : width];
+  for (let row = 1; row < height && !isWide; row++) {
+    runs.push(size.width - width, width);
+  }
+  const end = isWide ? (top + height) * width : (top + height - 1) * size.width + left + width;
+  runs.push(size.width * size.height - end);
+  return named(size, btoa(runs.map(leb128).join('')));
+}
+
+/** Codes of Easel 0.4 do not say their size; who knows it names it. */
+export function withSize(text: string, size: Size): string {
+  return text.includes(':') ? text : named(size, text);
+}
+
+function named({ width, height }: Size, base64: string): string {
+  return `${width}x${height}:${base64}`;
+}
+
+function leb128(value: number): string {
+  return value < 128 ? String.fromCharCode(value) : String.fromCharCode((value % 128) | 128) + leb128(Math.floor(value / 128));
 }
 
 /** @throws ImageError `invalid-request` for text that is no mask of this size. */
 export function decodeMask(text: string, size: Size): Mask {
   const mask = emptyMask(size);
-  forEachRun(text, mask.data.length, (start, end) => mask.data.fill(255, start, end));
+  forEachRun(text, size, (start, end) => mask.data.fill(255, start, end));
   return mask;
 }
 
-/** Bounds and area of a mask without unpacking it; no bounds when it is empty. @throws ImageError as `decodeMask` */
-export function measureCode(text: string, { width, height }: Size): { readonly bounds: Rectangle | undefined; readonly area: number } {
+/** What a mask holds, in pixels; no bounds when it is empty. */
+export interface MaskMeasure {
+  readonly bounds: Rectangle | undefined;
+  readonly area: number;
+}
+
+/** Bounds and area of a mask without unpacking it. @throws ImageError as `decodeMask` */
+export function measureCode(text: string, size: Size): MaskMeasure {
+  const { width, height } = size;
   let area = 0;
   let [left, right, top, bottom] = [width, 0, height, 0];
-  forEachRun(text, width * height, (start, end) => {
+  forEachRun(text, size, (start, end) => {
     area += end - start;
     const [first, last] = [Math.floor(start / width), Math.floor((end - 1) / width)];
     top = Math.min(top, first);
@@ -58,8 +90,14 @@ export function measureCode(text: string, { width, height }: Size): { readonly b
 }
 
 /** Calls back for every run of pixels to edit: from `start` up to but without `end`. */
-function forEachRun(text: string, length: number, found: (start: number, end: number) => void): void {
-  const code = decodeBase64(text);
+function forEachRun(text: string, { width, height }: Size, found: (start: number, end: number) => void): void {
+  const start = text.indexOf(':') + 1;
+  // The area alone would take a picture that lies on its side for the upright one.
+  if (text.slice(0, start) !== `${width}x${height}:`) {
+    throw wrongMask();
+  }
+  const length = width * height;
+  const code = decodeBase64(text.slice(start));
   let at = 0;
   let value = 0;
   let run = 0;

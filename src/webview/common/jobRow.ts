@@ -33,16 +33,21 @@ export function jobRow(actions: RowActions, job: RowJob, again: TemplateResult |
         }
         ${isActive(job) ? nothing : iconButton({ icon: 'close', label: `Dismiss ${name}`, onClick: () => actions.dismiss(job.id) })}
       </div>
-      <div class="job-more">${job.state === 'failed' ? failure(actions, job, again) : nothing} ${unfoldable(actions, job)}</div>
+      <div class="job-more">${hasFailed(job) ? failure(actions, job, again) : nothing} ${unfoldable(actions, job)}</div>
     </li>
   `;
+}
+
+/** It ended in failure, or what it made cannot be shown. */
+function hasFailed({ state, error }: RowJob): boolean {
+  return state === 'failed' || (state === 'done' && error !== undefined);
 }
 
 function stateIcon(job: RowJob): TemplateResult {
   if (isActive(job)) {
     return html`<span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>`;
   }
-  return icon(job.state === 'failed' ? 'error' : 'circle-slash');
+  return icon(hasFailed(job) ? 'error' : 'circle-slash');
 }
 
 function progress(job: RowJob): TemplateResult {

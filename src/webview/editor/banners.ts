@@ -73,6 +73,12 @@ function notes(session: EditorSession, snapshot: EditorSnapshot): Banner[] {
       message: note.message,
       actions:
         note.offer === 'saveAsPng' ? [{ label: 'Save as PNG', act: () => void session.requests.ask('banner', 'saveAsPng', {}) }] : [],
-      close: { label: 'Dismiss', act: () => session.set({ dismissed: [...dismissed, note.id] }) },
+      close: {
+        label: 'Dismiss',
+        act: () => {
+          session.set({ dismissed: [...dismissed, note.id] });
+          void session.requests.ask('banner', 'noteRead', { id: note.id });
+        },
+      },
     }));
 }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { usualFeather, type BlendSettings } from '../../core/edit';
 import { segments } from '../common/segments';
@@ -35,8 +35,8 @@ function featherFor(settings: BlendSettings, edge: BlendSettings['edge']): Parti
   return settings.feather === usualFeather[settings.edge] ? { feather: usualFeather[edge] } : {};
 }
 
-/** What a result can be blended with anew besides the edge. */
-export function matchFields(name: string, settings: BlendSettings, change: Change): TemplateResult {
+/** What a result can be blended with anew besides the edge. @param hasAlpha the picture can be transparent somewhere. */
+export function matchFields(name: string, settings: BlendSettings, hasAlpha: boolean, change: Change): TemplateResult {
   return html`
     ${range({
       name: `${name}-match`,
@@ -46,13 +46,16 @@ export function matchFields(name: string, settings: BlendSettings, change: Chang
       text: percent(settings.match),
       onPick: (value) => change({ match: value / 100 }),
     })}
+    ${check('Align with the original', settings.align, (align) => change({ align }))}
+    ${hasAlpha ? check('Keep transparency', settings.alpha !== 'answer', (keeps) => change({ alpha: keeps ? 'keep' : 'answer' })) : nothing}
+  `;
+}
+
+function check(label: string, value: boolean, pick: (value: boolean) => void): TemplateResult {
+  return html`
     <label class="check">
-      <input
-        type="checkbox"
-        .checked=${live(settings.align)}
-        @change=${(event: Event) => change({ align: (event.currentTarget as HTMLInputElement).checked })}
-      />
-      <span>Align with the original</span>
+      <input type="checkbox" .checked=${live(value)} @change=${(event: Event) => pick((event.currentTarget as HTMLInputElement).checked)} />
+      <span>${label}</span>
     </label>
   `;
 }

@@ -30,11 +30,10 @@ const keepPause = 200;
 /** The whole page: the canvas with its tools, the inspector, the status line. It draws what the session knows. */
 export class EaselImageEditor extends LitElement {
   private readonly thumbnails = new Thumbnails();
-  private readonly session = new EditorSession(
-    outside(),
-    () => this.requestUpdate(),
-    () => this.canvas?.forgetHistory(),
-  );
+  private readonly session = new EditorSession(outside(), () => this.requestUpdate(), {
+    onVersion: () => this.canvas?.forgetHistory(),
+    isPainting: () => this.canvas?.isBusy ?? false,
+  });
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   /** The canvas has taken back what was kept of it. */
   private restored = false;
@@ -110,6 +109,7 @@ export class EaselImageEditor extends LitElement {
           .feather=${settings.feather}
           .boxMode=${region.mode}
           .box=${boxOnCanvas(region, session.mask, quote)}
+          .sentBox=${region.mode === 'manual' ? quote.placement?.box : undefined}
           .runBox=${chosen && session.job(chosen.jobId)?.box}
           @mask-change=${() => this.readMask()}
           @view-change=${() => this.onView()}
@@ -229,7 +229,7 @@ export class EaselImageEditor extends LitElement {
   private readMask(): void {
     const { canvas } = this;
     if (canvas) {
-      this.session.setMask({ bounds: canvas.maskBounds, area: canvas.maskArea });
+      this.session.setMask({ bounds: canvas.maskBounds, area: canvas.maskArea, revision: canvas.maskRevision });
       this.keepSoon();
     }
   }
@@ -311,7 +311,10 @@ export class EaselImageEditor extends LitElement {
   }
 }
 
-/** The frame that the user holds, or what is sent around the mask; without a mask all is sent, and no frame says so best. */
+/**
+ * The frame that the user holds, or what is sent around the mask; without a mask all is sent, and no frame says so best. What is sent
+ * of the user's frame may be larger, and is drawn around it.
+ */
 function boxOnCanvas(region: Region, mask: MaskFacts, quote: Quote): Rectangle | undefined {
   return region.mode === 'manual' ? region.box : mask.bounds && quote.placement?.box;
 }

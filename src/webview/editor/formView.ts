@@ -63,7 +63,7 @@ function regionField(session: EditorSession, quote: Quote): TemplateResult {
   };
   return html`
     ${segments({ name: 'region', label: 'Region', options: boxModes, value: session.region.mode, onPick: pick })}
-    <p class="note sent">${quote.placement ? sentText(quote.model, quote.placement) : nothing}</p>
+    <p class="note sent">${quote.placement ? sentText(quote, quote.placement) : nothing}</p>
   `;
 }
 

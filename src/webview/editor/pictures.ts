@@ -1,11 +1,28 @@
+import type { Size } from '../../core/sizes';
+import { formatDimensions } from '../common/figures';
+
 /** An encoded picture as it comes from the extension. */
 export interface Encoded {
   readonly bytes: Uint8Array;
   readonly type: string;
 }
 
-/** Upright, as every reader of the file sees it; the samples stay as they are. @throws Error with a sentence for the user */
-export async function decode({ bytes, type }: Encoded): Promise<ImageBitmap> {
+/**
+ * Upright, as every reader of the file sees it; the samples stay as they are.
+ * @param size that which it has for the extension: what is painted on anything else would be edited elsewhere.
+ * @throws Error with a sentence for the user
+ */
+export async function decode(encoded: Encoded, size?: Size): Promise<ImageBitmap> {
+  const bitmap = await bitmapOf(encoded);
+  if (size && (bitmap.width !== size.width || bitmap.height !== size.height)) {
+    const [is, has] = [formatDimensions(bitmap), formatDimensions(size)];
+    bitmap.close();
+    throw new Error(`It would be shown with ${is} pixels and has ${has}.`);
+  }
+  return bitmap;
+}
+
+async function bitmapOf({ bytes, type }: Encoded): Promise<ImageBitmap> {
   try {
     const file = new Blob([new Uint8Array(bytes)], { type });
     return await createImageBitmap(file, { imageOrientation: 'from-image', premultiplyAlpha: 'default' });
@@ -28,21 +45,23 @@ export class PictureOnPage {
   shown: Picture | undefined;
   failure: string | undefined;
   private wanted = '';
+  private size: Size = { width: 0, height: 0 };
 
   constructor(
     private readonly ask: (key: string) => Promise<Encoded>,
     private readonly changed: () => void,
   ) {}
 
-  /** `key` says what the picture is of; the same again asks nothing. */
-  want(key: string): void {
+  /** `key` says what the picture is of, and `size` how large it is; the same again asks nothing. */
+  want(key: string, size: Size): void {
     if (key === this.wanted) {
       return;
     }
     this.wanted = key;
+    this.size = size;
     this.failure = undefined;
     if (this.shown?.key !== key) {
-      void this.load(key);
+      void this.load(key, size);
     }
   }
 
@@ -54,13 +73,13 @@ export class PictureOnPage {
   retry(): void {
     const key = this.wanted;
     this.wanted = '';
-    this.want(key);
+    this.want(key, this.size);
     this.changed();
   }
 
-  private async load(key: string): Promise<void> {
+  private async load(key: string, size: Size): Promise<void> {
     try {
-      const bitmap = await decode(await this.ask(key));
+      const bitmap = await decode(await this.ask(key), size);
       if (key === this.wanted) {
         this.shown = { key, bitmap };
         this.changed();

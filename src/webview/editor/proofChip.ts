@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { EditorSnapshot } from '../../protocol/imageEditor';
 import { icon } from '../common/icon';
 import { proofRows } from './proofRows';
-import { noteTexts, proofText } from './reportWords';
+import { noteTexts, proofLine } from './reportWords';
 
 /** What was measured of the edit that made the present picture: one line, and the figures on a click. */
 export class EaselProofChip extends LitElement {
@@ -29,7 +29,7 @@ export class EaselProofChip extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { snapshot } = this;
-    const text = snapshot && proofText(snapshot);
+    const text = snapshot && proofLine(snapshot);
     if (!snapshot?.proof || text === undefined) {
       return nothing;
     }
@@ -41,7 +41,8 @@ export class EaselProofChip extends LitElement {
         type="button"
         aria-expanded=${this.open ? 'true' : 'false'}
         aria-haspopup="dialog"
-        title="How the last edit was measured"
+        title=${text}
+        aria-label=${text}
         @click=${() => this.toggle()}
       >
         ${icon(symbol)}<span>${text}</span>

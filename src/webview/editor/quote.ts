@@ -1,7 +1,7 @@
 import type { Placement } from '../../core/edit';
 import type { ImageModel } from '../../core/models/model';
 import { formatPrice, type Price } from '../../core/money';
-import { planPlacement } from '../../core/placement';
+import { isGrown, planPlacement } from '../../core/placement';
 import { isEmptyPrompt } from '../../core/prompt';
 import type { Rectangle } from '../../core/sizes';
 import type { EditForm, EditorSnapshot } from '../../protocol/imageEditor';
@@ -22,6 +22,8 @@ export interface Quote {
   readonly box: Rectangle;
   readonly placement: Placement | undefined;
   readonly price: Price | undefined;
+  /** Nothing is painted, and the model needs more around the box of the user than is to change: only the box changes. */
+  readonly grown: boolean;
   /** Only a part of the picture can change. */
   readonly partial: boolean;
   readonly problem: Problem | undefined;
@@ -42,12 +44,14 @@ export function quoteFor(situation: Situation): Quote {
   const box = wantedBox(region, mask, snapshot, form.settings);
   const planned = plan(box, snapshot, model);
   const placement = typeof planned === 'string' ? undefined : planned;
+  const grown = mask.bounds === undefined && placement !== undefined && isGrown(box, placement, snapshot);
   return {
     model,
     box,
     placement,
-    price: placement && priceOf(situation, model, placement),
-    partial: mask.bounds !== undefined || (placement !== undefined && !isWhole(placement.box, snapshot)),
+    price: placement && priceOf(situation, model, placement, grown),
+    grown,
+    partial: mask.bounds !== undefined || grown || (placement !== undefined && !isWhole(placement.box, snapshot)),
     problem: problemOf(situation, model, planned),
   };
 }
@@ -60,9 +64,9 @@ function plan(box: Rectangle, snapshot: EditorSnapshot, model: ImageModel): Plac
   }
 }
 
-/** Everything that is sent along counts: the cut, the references, and the mask where the model is given one. */
-function priceOf({ form, snapshot, mask }: Situation, model: ImageModel, { render }: Placement): Price {
-  const sendsMask = mask.bounds !== undefined && model.takesMask && snapshot.convention !== 'none';
+/** Everything that is sent along counts: the cut, the references, and the mask where the model is given one; a box can be one. */
+function priceOf({ form, snapshot, mask }: Situation, model: ImageModel, { render }: Placement, grown: boolean): Price {
+  const sendsMask = (mask.bounds !== undefined || grown) && model.takesMask && snapshot.convention !== 'none';
   const references = snapshot.references.map(({ width, height }) => ({ width, height }));
   return model.price({
     size: render,
@@ -126,13 +130,17 @@ export function runLabel(quote: Quote, count: number): string {
   return quote.price ? `${what} · ${formatPrice(quote.price)}` : what;
 }
 
-/** `Sends 640 × 480 as 1024 × 768`: what leaves the machine, in pixels. Nothing leaves it for a draft. */
-export function sentText(model: ImageModel, { box, render }: Placement): string {
+/**
+ * `Sends 640 × 480 as 1024 × 768`: what leaves the machine, in pixels, and what of it changes if that is less. Nothing leaves it for a
+ * draft.
+ */
+export function sentText({ model, box: asked, grown }: Quote, { box, render }: Placement): string {
   if (model.service === 'draft') {
     return `Draws ${formatDimensions(box)}`;
   }
   const isSame = box.width === render.width && box.height === render.height;
-  return `Sends ${formatDimensions(box)}${isSame ? ' as it is' : ` as ${formatDimensions(render)}`}`;
+  const sent = `Sends ${formatDimensions(box)}${isSame ? ' as it is' : ` as ${formatDimensions(render)}`}`;
+  return grown ? `${sent}; changes only your ${formatDimensions(asked)}` : sent;
 }
 
 function isWhole(box: Rectangle, { width, height }: EditorSnapshot): boolean {

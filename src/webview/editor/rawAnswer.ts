@@ -23,12 +23,11 @@ export class RawAnswer {
     private readonly refused: (error: unknown) => void,
   ) {}
 
-  /** @param image the size of the picture that the job was made of. */
-  want(variant: Chosen, job: EditJob, image: Size): void {
+  want(variant: Chosen, job: EditJob): void {
     const key = keyOf(variant);
     if (this.on && key !== this.wanted) {
       this.wanted = key;
-      void this.load(variant, job, image);
+      void this.load(variant, job);
     }
   }
 
@@ -42,11 +41,11 @@ export class RawAnswer {
     this.shown = undefined;
   }
 
-  private async load(variant: Chosen, job: EditJob, image: Size): Promise<void> {
+  private async load(variant: Chosen, job: EditJob): Promise<void> {
     const key = keyOf(variant);
     try {
       const answer = await decode(await this.ask(variant));
-      const { left, top, width, height } = contentOf(answer, job, image);
+      const { left, top, width, height } = contentOf(answer, job);
       const bitmap = await createImageBitmap(answer, left, top, width, height, {
         resizeWidth: job.box.width,
         resizeHeight: job.box.height,
@@ -66,10 +65,10 @@ export class RawAnswer {
 }
 
 /** Where the box lies in the answer: it was padded to a size that the model takes, and the answer may be of another size than was asked. */
-function contentOf(answer: Size, job: EditJob, image: Size): Rectangle {
+function contentOf(answer: Size, job: EditJob): Rectangle {
   const whole = { left: 0, top: 0, width: answer.width, height: answer.height };
   const model = modelsFor('edit').find((one) => one.name === job.modelName);
-  const placement = model && planPlacement(job.box, image, model.sizes);
+  const placement = model && planPlacement(job.box, job.image, model.sizes);
   if (!placement || !sameBox(placement.box, job.box)) {
     return whole;
   }

@@ -16,6 +16,8 @@ export interface MaskFacts {
   /** `undefined` when nothing is painted. */
   readonly bounds: Rectangle | undefined;
   readonly area: number;
+  /** Another number means that the mask has been changed. */
+  readonly revision?: number;
 }
 
 export const noMask: MaskFacts = { bounds: undefined, area: 0 };

@@ -6,6 +6,7 @@ const hardlyAny = 0.02;
 export const noteTexts: Readonly<Record<EditReport['notes'][number], string>> = {
   'answer-size': 'The answer came in another size than was asked for and was fitted.',
   'feather-shrunk': 'The mask is narrower than the feather, which was made smaller.',
+  'stays-transparent': 'Some of what was edited is transparent in the picture and stays so; without Keep transparency it is seen.',
   'palette-became-rgb': 'The palette of the file became full colour.',
   'grey-became-rgb': 'The grey file became full colour.',
   'cmyk-became-rgb': 'The CMYK file became RGB.',
@@ -23,9 +24,10 @@ export function reportParts(report: EditReport, masked: boolean): string[] {
     ...(report.modelChangedInside < hardlyAny
       ? [`nothing changed ${masked ? 'inside' : 'in the picture'}: rephrase${masked ? ' or enlarge the region' : ''}`]
       : []),
+    ...(report.notes.includes('stays-transparent') ? ['transparent parts stay transparent'] : []),
     ...(report.alignment.applied ? [alignmentText(report)] : []),
     ...(report.colour.applied ? [colourText(report)] : []),
-    ...(report.modelChangedOutside === undefined ? [] : [`the model had changed ${percent(report.modelChangedOutside)} outside`]),
+    ...modelChanges(report),
     ...(report.notes.includes('feather-shrunk') ? [`feather made smaller: ${pixels(report.feather)}`] : []),
     ...(report.notes.includes('answer-size') ? ['the answer came in another size'] : []),
   ];
@@ -71,6 +73,24 @@ export function proofText({ proof, jobs, type }: EditorSnapshot): string | undef
   const masked = jobs.find((job) => job.id === proof.jobId)?.masked ?? true;
   const where = isJpeg ? 'outside before JPEG encoding' : `outside the ${keptPart(masked, proof.settings.edge)}`;
   return `${count(proof.report.changedOutside)} px changed ${where}`;
+}
+
+/** All that the proof says, for the chip: the count, then what was corrected and why that was needed, as far as it was. */
+export function proofLine(snapshot: EditorSnapshot): string | undefined {
+  const text = proofText(snapshot);
+  const report = snapshot.proof?.report;
+  return text === undefined || !report
+    ? text
+    : [
+        text,
+        ...(report.alignment.applied ? [alignmentText(report)] : []),
+        ...(report.colour.applied ? [colourText(report)] : []),
+        ...modelChanges(report),
+      ].join(' · ');
+}
+
+function modelChanges({ modelChangedOutside }: EditReport): string[] {
+  return modelChangedOutside === undefined ? [] : [`the model had changed ${percent(modelChangedOutside)} outside`];
 }
 
 /** What an edit stays within: a soft edge fades into a halo around what was painted. */

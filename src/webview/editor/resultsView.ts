@@ -16,10 +16,10 @@ export function resultsView(
   thumbnails: Thumbnails,
   useMask: (jobId: string) => void,
 ): TemplateResult {
-  const rows = snapshot.jobs.filter((job) => isActive(job) || (job.state !== 'done' && job.variants.length === 0));
+  const rows = snapshot.jobs.filter((job) => isActive(job) || (isWithout(job) && job.variants.length === 0));
   const results = snapshot.jobs.filter((job) => !rows.includes(job));
   const seen = results.filter((job) => shown(job).length > 0 || session.discarding.isNear(job));
-  const gone = results.filter((job) => !seen.includes(job));
+  const gone = results.filter((job) => !seen.includes(job) && job.variants.length > 0);
   return html`
     ${
       session.requests.refusal?.at === 'results'
@@ -49,6 +49,11 @@ export function resultsView(
   `;
 }
 
+/** There is something to say of a run instead of something to show. */
+function isWithout({ state, error }: EditJob): boolean {
+  return state !== 'done' || error !== undefined;
+}
+
 /** What a run would send and cost stands on the button above, which has the last word. */
 function promptButton(session: EditorSession, snapshot: EditorSnapshot, job: EditJob): TemplateResult | typeof nothing {
   return job.prompt === session.form(snapshot).prompt ? nothing : linkButton('Use prompt', () => session.change({ prompt: job.prompt }));
@@ -67,6 +72,7 @@ function resultView(
   return html`
     <section class="result" data-job=${job.id} aria-label="Results of ${shortPrompt(job.prompt, 40)}">
       <div class="result-head">
+        ${session.isNew(job) ? html`<span class="new-result">New</span>` : nothing}
         <h3 class="job-prompt" dir="auto" title=${shortPrompt(job.prompt, 500)}>${shortPrompt(job.prompt, 300)}</h3>
         ${
           left.length > 0

@@ -20,6 +20,14 @@ import { VariantPreview } from './variantPreview';
 /** An applied picture is told within this time, in milliseconds. */
 const sameVersionPause = 1000;
 
+/** What the session needs of the canvas. */
+export interface CanvasLink {
+  /** The document holds another picture now: by Apply, undo, redo, revert or reload. */
+  onVersion(): void;
+  /** Something is being drawn or moved at this moment. */
+  isPainting(): boolean;
+}
+
 /** What the page knows and asks, without how it looks: the last snapshot, the form, what is kept, and the requests. */
 export class EditorSession {
   snapshot: EditorSnapshot | undefined;
@@ -38,15 +46,16 @@ export class EditorSession {
 
   private kept: KeptState;
   private readonly channel: Channel<typeof editorPageMethods, typeof editorHostMethods>;
-  /** The run whose first variant is shown when it is there, unless the user looks at another by then. */
-  private awaited: string | undefined;
+  /** The run whose first variant is shown when it is there, unless the user looks at another by then, or paints on from that mask. */
+  private awaited: { readonly jobId: string; readonly revision: number | undefined } | undefined;
+  /** Runs whose results came while the user was painting on, and were not looked at yet. */
+  private readonly arrived = new Set<string>();
   private versionWaiters: (() => void)[] = [];
 
   constructor(
     private readonly host: Outside,
     private readonly changed: () => void,
-    /** The document holds another picture now: by Apply, undo, redo, revert or reload. */
-    private readonly onVersion: () => void,
+    private readonly canvas: CanvasLink,
   ) {
     this.kept = readKeptState(host.load());
     this.channel = new Channel(
@@ -153,9 +162,15 @@ export class EditorSession {
 
   choose(chosen: Chosen | undefined): void {
     this.awaited = undefined;
+    this.arrived.delete(chosen?.jobId ?? '');
     this.requests.clear('results');
     this.savedPath = undefined;
     this.set({ chosen });
+  }
+
+  /** Its results are there and were not looked at yet. */
+  isNew(job: EditJob): boolean {
+    return this.arrived.has(job.id);
   }
 
   /** How a job's variants are blended: as when it was sent, unless that was changed since. */
@@ -190,9 +205,10 @@ export class EditorSession {
     }
     const price = quote.price ? formatPrice(quote.price) : '';
     const order = { form: this.form(snapshot), version: snapshot.version, box: quote.box, price, ...(mask === undefined ? {} : { mask }) };
+    const { revision } = this.mask;
     const started = await this.requests.only('run', () => this.requests.ask('form', 'run', order));
     if (started) {
-      this.awaited = started.jobId;
+      this.awaited = { jobId: started.jobId, revision };
       this.follow();
     }
   }
@@ -253,17 +269,27 @@ export class EditorSession {
     this.snapshot = snapshot;
     this.keepsMine = this.keepsMine && snapshot.changedOnDisk;
     if (before && before.version !== snapshot.version) {
-      this.onVersion();
+      this.canvas.onVersion();
       this.versionWaiters.splice(0).forEach((go) => go());
     }
-    const awaited = this.awaited === undefined ? undefined : this.job(this.awaited);
-    const first = awaited?.variants.find((one) => !one.discarded);
-    if (awaited && first && !isActive(awaited)) {
-      this.choose({ jobId: awaited.id, index: first.index });
-      return;
+    const job = this.awaited && this.job(this.awaited.jobId);
+    const first = job?.variants.find((one) => !one.discarded);
+    if (job && first && !isActive(job)) {
+      if (!this.isPaintingOn) {
+        this.choose({ jobId: job.id, index: first.index });
+        return;
+      }
+      this.awaited = undefined;
+      this.arrived.add(job.id);
+      this.say(`${this.announcement} Painting goes on; choose the result in the strip to see it.`);
     }
     this.follow();
     this.changed();
+  }
+
+  /** The user has gone on since the run: a result that came into sight now would take the tool out of the hand. */
+  private get isPaintingOn(): boolean {
+    return this.canvas.isPainting() || this.mask.revision !== this.awaited?.revision;
   }
 
   /** Asks for the picture and the preview that the present state wants. */
@@ -275,11 +301,11 @@ export class EditorSession {
     const job = chosen && this.job(chosen.jobId);
     if (chosen && job) {
       // What a variant is compared with can change with the document.
-      this.picture.want(pictureOf.job(job.id, snapshot.version));
+      this.picture.want(pictureOf.job(job.id, snapshot.version), job.image);
       this.preview.want({ ...chosen, settings: this.blendOf(job) });
-      this.raw.want(chosen, job, snapshot);
+      this.raw.want(chosen, job);
     } else {
-      this.picture.want(pictureOf.version(snapshot.version));
+      this.picture.want(pictureOf.version(snapshot.version), snapshot);
       this.preview.leave();
       this.raw.leave();
     }

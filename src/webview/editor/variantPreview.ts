@@ -38,7 +38,7 @@ export class VariantPreview {
     this.latest = new LatestAnswer(
       async (wish) => {
         const { bytes, box, report } = await ask(wish);
-        return { variant: keyOf(wish), about: aboutOf(wish), bitmap: await decode({ bytes, type: 'image/png' }), box, report };
+        return { variant: keyOf(wish), about: aboutOf(wish), bitmap: await decode({ bytes, type: 'image/png' }, box), box, report };
       },
       (preview, refusal) => {
         this.shown = preview ?? this.shown;
@@ -80,6 +80,6 @@ function keyOf({ jobId, index }: Chosen): string {
 }
 
 function aboutOf(wish: Wish): string {
-  const { edge, feather, align, match } = wish.settings;
-  return `${keyOf(wish)}${JSON.stringify([edge, feather, align, match])}`;
+  const { edge, feather, align, match, alpha } = wish.settings;
+  return `${keyOf(wish)}${JSON.stringify([edge, feather, align, match, alpha])}`;
 }

@@ -41,7 +41,7 @@ export function variantView(session: EditorSession, job: EditJob, index: number)
     <div class="rows">
       ${segments({ name: 'compare', label: 'Compare', options: compares, value: session.ui.compare, onPick: (compare) => session.set({ compare }) })}
       ${isPartial ? edgeFields('blend', settings, (changes) => session.blend(job, changes)) : nothing}
-      ${matchFields('blend', settings, (changes) => session.blend(job, changes))}
+      ${matchFields('blend', settings, session.snapshot?.hasAlpha === true, (changes) => session.blend(job, changes))}
     </div>
   `;
 }

@@ -139,6 +139,7 @@ function settingsOf(chance: Chance): BlendSettings {
     feather: chance() < 0.25 ? 0 : Math.floor(chance() * 65),
     align: chance() < 0.7,
     match: chance() < 0.7 ? 1 : chance(),
+    alpha: chance() < 0.5 ? 'keep' : 'answer',
   };
 }
 

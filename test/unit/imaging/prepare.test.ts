@@ -204,15 +204,35 @@ describe('what is sent', function () {
     const painted = (alpha: number): Uint8Array =>
       Uint8Array.from({ length: 800 }, (_, at) => half(Math.floor(at / 4) % 20, alpha)[at % 4] ?? 0);
     const isLeft = (code: string): boolean => decodeMask(code, size).data.every((value, at) => value === (at % 20 < 10 ? 255 : 0));
-    assert.ok(isLeft(await codec.readMask(await raw8(painted(255), size).png().toBuffer(), size)));
-    assert.ok(isLeft(await codec.readMask(await raw8(painted(127), size).png().toBuffer(), size)));
-    assert.equal(decodeMask(await codec.readMask(await raw8(painted(128), size).png().toBuffer(), size), size).data.includes(255), false);
+    assert.ok(isLeft((await codec.readMask(await raw8(painted(255), size).png().toBuffer(), size)).mask));
+    assert.ok(isLeft((await codec.readMask(await raw8(painted(127), size).png().toBuffer(), size)).mask));
+    assert.equal((await codec.readMask(await raw8(painted(128), size).png().toBuffer(), size)).area, 0);
     assert.ok(isLeft(await codec.alphaMask(await raw8(painted(0), size).png().toBuffer())));
     assert.equal(decodeMask(await codec.alphaMask(await raw8(painted(255), size).jpeg().toBuffer()), size).data.includes(255), false);
     await assert.rejects(
       codec.readMask(await raw8(painted(255), size).png().toBuffer(), { width: 21, height: 10 }),
       kind('invalid-request', /20 × 10 .*21 × 10/),
     );
+  });
+
+  it('measures masks, and takes rectangles alone or with a picture', async () => {
+    const size = { width: 20, height: 10 };
+    const rects = [
+      { left: 1, top: 2, width: 3, height: 4 },
+      { left: 18.5, top: -2, width: 9, height: 3 },
+      { left: 30, top: 0, width: 5, height: 5 },
+    ];
+    const alone = await codec.readMask(undefined, size, rects);
+    assert.deepEqual([alone.bounds, alone.area], [{ left: 1, top: 0, width: 19, height: 6 }, 14]);
+    assert.deepEqual(await codec.measureMask(alone.mask, size), { bounds: alone.bounds, area: 14 });
+    const white = await sharp({ create: { ...size, channels: 3, background: '#fff' } })
+      .composite([{ input: Buffer.from('<svg width="20" height="8"><rect width="20" height="8"/></svg>'), top: 0, left: 0 }])
+      .png()
+      .toBuffer();
+    const both = await codec.readMask(white, size, rects.slice(0, 1));
+    assert.equal(both.area, 12 + 40);
+    assert.deepEqual(await codec.readMask(undefined, size, []), { mask: encodeMask(emptyMask(size)), bounds: undefined, area: 0 });
+    await assert.rejects(codec.measureMask(alone.mask, { width: 10, height: 20 }), kind('invalid-request', /does not have the size/));
   });
 
   it('draws over a picture, also across its border', async () => {

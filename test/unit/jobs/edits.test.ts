@@ -127,6 +127,25 @@ describe('the job of an edit', () => {
     assert.deepEqual([...free.settled], [job.id]);
   });
 
+  it('that nobody has used is listed after a restart, however many others have ended since', async () => {
+    const world = new World();
+    const first = world.boot();
+    const ids = Array.from({ length: 36 }, (_, index) => `20260301-142530-${String(index).padStart(8, '0')}`);
+    for (const id of ids) {
+      await (
+        await first.start(anEdit({ id }), editInputs)
+      ).told;
+      if (id !== ids[0]) {
+        await first.settle(id);
+      }
+    }
+    const next = world.boot();
+    await next.recall();
+    const listed = next.list().map((job) => job.id);
+    assert.ok(listed.includes(ids[0] ?? ''), 'it was paid for');
+    assert.equal(listed.length, 31, 'the limit is for the others');
+  });
+
   it('pauses when the disk cannot take the answer, and goes on without paying again', async () => {
     const world = new World();
     let full = true;

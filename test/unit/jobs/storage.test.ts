@@ -79,6 +79,7 @@ describe('jobs on disk', () => {
       }
     }
     assert.deepEqual(await storage.readBytes(ids[0] ?? '', '0.png'), Buffer.from([2]), 'the first was never used');
+    assert.deepEqual(await Promise.all([0, 100, 250].map((at) => storage.isWaitedFor(ids[at] ?? ''))), [true, false, false]);
     assert.equal(await storage.readBytes(ids[0] ?? '', 'input-0.png'), undefined, 'what was sent is of no use any more');
     assert.equal(await storage.readBytes(ids[100] ?? '', '0.png'), undefined);
     assert.ok(await storage.readBytes(ids[250] ?? '', '0.png'));

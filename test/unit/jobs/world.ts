@@ -161,6 +161,7 @@ export class World {
           this.ended.set(id, { journal, files: keepBytes ? files : new Map<string, Uint8Array>() });
           this.open.delete(id);
         }),
+      isWaitedFor: (id) => Promise.resolve((this.ended.get(id)?.files.size ?? 0) > 0 && !this.settled.has(id)),
       settle: (id) => effect('settle', () => void this.settled.add(id)),
       remove: (id) => effect('remove', () => void (this.open.delete(id), this.ended.delete(id))),
       create: (id) => effect('create', () => (this.open.set(id, { journal: '', files: new Map() }), lease)),

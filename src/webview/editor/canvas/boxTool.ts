@@ -18,6 +18,8 @@ interface Hold {
 export interface BoxHolder {
   get(): Rectangle | undefined;
   set(box: Rectangle): void;
+  /** @returns what makes everything as it is now. */
+  keep(): () => void;
   /** A change is complete. */
   done(): void;
 }
@@ -33,6 +35,7 @@ export class BoxTool implements Tool {
 
   start(from: ToolPoint): Gesture {
     const before = this.holder.get();
+    const restore = this.holder.keep();
     const hold = before && this.holdAt(before, from);
     let moved = false;
     return {
@@ -46,7 +49,7 @@ export class BoxTool implements Tool {
         }
       },
       end: () => moved && this.holder.done(),
-      cancel: () => before && this.holder.set(before),
+      cancel: restore,
     };
   }
 

@@ -26,6 +26,7 @@ export class EaselCanvas extends CanvasControls implements Shown {
     feather: { attribute: false },
     boxMode: { attribute: false },
     box: { attribute: false },
+    sentBox: { attribute: false },
     runBox: { attribute: false },
     disabled: { type: Boolean },
     spoken: { state: true },
@@ -39,8 +40,10 @@ export class EaselCanvas extends CanvasControls implements Shown {
   /** In pixels of the picture; a soft edge shows its halo. */
   declare feather: number;
   declare boxMode: 'auto' | 'whole' | 'manual';
-  /** What will be sent; without one the mask with its surroundings is shown. */
+  /** What will be sent; without one the mask with its surroundings is shown. In `manual` the user's box. */
   declare box: Rectangle | undefined;
+  /** What becomes of the user's box when it is sent. */
+  declare sentBox: Rectangle | undefined;
   /** What was sent for the result that is compared. */
   declare runBox: Rectangle | undefined;
   /** Nothing can be painted. */

@@ -33,6 +33,16 @@ export abstract class CanvasControls extends LitElement {
     return this.workbench?.painting.area ?? 0;
   }
 
+  /** Another number means that the mask has been changed. */
+  get maskRevision(): number {
+    return this.workbench?.painting.revision ?? 0;
+  }
+
+  /** Something is being drawn or moved. */
+  get isBusy(): boolean {
+    return this.workbench?.pointers.isBusy ?? false;
+  }
+
   /** The mask as text; empty before there is a picture. */
   code(): string {
     return this.workbench?.image ? encodeMask(this.workbench.painting.mask) : '';

@@ -48,11 +48,16 @@ export function canvasKey(event: KeyboardEvent, canvas: EaselCanvas): boolean {
 
 /** Fit and the fixed zooms, which mean something wherever the focus is. @returns whether it was one of them. */
 export function zoomKey(event: KeyboardEvent, canvas: EaselCanvas): boolean {
-  const zoom = isMod(event) && !event.shiftKey && !event.altKey ? zooms[event.key] : undefined;
+  // Where digits need Shift (AZERTY), the key with the digit on it counts.
+  const zoom = isMod(event) && !event.shiftKey && !event.altKey ? (zooms[event.key] ?? zooms[digitOf(event.code)]) : undefined;
   if (zoom !== undefined) {
     canvas.zoomTo(zoom);
   }
   return zoom !== undefined;
+}
+
+function digitOf(code: string): string {
+  return /^Digit(\d)$/.exec(code)?.[1] ?? '';
 }
 
 function isMod(event: KeyboardEvent): boolean {

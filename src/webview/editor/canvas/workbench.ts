@@ -22,6 +22,7 @@ export interface Shown {
   readonly compare: Compare;
   boxMode: 'auto' | 'whole' | 'manual';
   box: Rectangle | undefined;
+  sentBox: Rectangle | undefined;
   readonly runBox: Rectangle | undefined;
   readonly disabled: boolean;
   readonly edge: 'exact' | 'soft';
@@ -148,6 +149,13 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
       : (element.box ?? (painting.box && contextBox(painting.box, this.image, haloOf(element))));
   }
 
+  /** What is sent of the user's box, where that is another one: the dashed frame is always what leaves the machine. */
+  get sentBox(): Rectangle | undefined {
+    const { boxMode, box, sentBox } = this.element;
+    const isSame = box?.width === sentBox?.width && box?.height === sentBox?.height;
+    return boxMode === 'manual' && box && !isSame ? sentBox : undefined;
+  }
+
   // What the tools work on.
 
   get size(): Size {
@@ -189,10 +197,10 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
 
   readonly box: BoxHolder = {
     get: () => this.contextBox,
-    set: (box) => {
-      this.element.boxMode = 'manual';
-      this.element.box = box;
-      this.stage.redraw('guides');
+    set: (box) => this.setBox({ boxMode: 'manual', box, sentBox: undefined }),
+    keep: () => {
+      const { boxMode, box, sentBox } = this.element;
+      return () => this.setBox({ boxMode, box, sentBox });
     },
     done: () => this.tell('box-change', { box: this.element.box }),
   };
@@ -323,6 +331,12 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
     drawPicture(context, { view, viewport, ratio, colours, picture: image, result: comparison.result, heat, compare, original, split });
   }
 
+  /** What is sent of a box that is being changed is known when the page has planned it. */
+  private setBox(boxes: Pick<Shown, 'boxMode' | 'box' | 'sentBox'>): void {
+    Object.assign(this.element, boxes);
+    this.stage.redraw('guides');
+  }
+
   private drawGuides(guides: Guides): void {
     const { element, tool, cursor } = this;
     if (this.isComparing) {
@@ -332,8 +346,13 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
       return;
     }
     const box = this.contextBox;
-    if (box) {
-      guides.outline(guides.shape('rectangle', box), true);
+    const sent = this.sentBox;
+    if (box && sent) {
+      guides.outline(guides.shape('rectangle', box));
+    }
+    const frame = sent ?? box;
+    if (frame) {
+      guides.outline(guides.shape('rectangle', frame), true);
     }
     if (!tool || this.panning) {
       return;
