@@ -2,7 +2,9 @@
 //   extension.js    what activation loads; small, and requires the rest on first use
 //   app.js          the extension itself: jobs, the fal client, zod
 //   imageWorker.js  what runs in the image thread; sharp-wasm32.js and the .wasm are libvips, which start threads of their own
-//   panel.js/.css   the page of the panel; imageEditor.js/.css that of the image editor; codicon.css/.ttf are VS Code's icons
+//   scanThread.js   what looks through files for placeholders
+//   panel.js/.css   the page of the panel; imageEditor.js/.css that of the image editor; review.js/.css the table
+//                   of Replace All; codicon.css/.ttf are VS Code's icons
 // `--watch` rebuilds on change, `--dev` adds source maps and leaves names as they are.
 import { execSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -95,6 +97,7 @@ installCodec();
 const targets = [
   { ...worker, entryPoints: ['src/imaging/worker.ts'], outfile: 'dist/imageWorker.js', plugins: [wasmSharp] },
   { ...worker, entryPoints: ['codec/node_modules/@img/sharp-wasm32/index.cjs'], outfile: 'dist/sharp-wasm32.js', plugins: [wasmGlue] },
+  { ...worker, entryPoints: ['src/editor/placeholders/scanThread.ts'], outfile: 'dist/scanThread.js' },
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [lazyApp] },
   { ...node, entryPoints: ['src/editor/app.ts'], outfile: 'dist/app.js' },
   {
@@ -108,6 +111,8 @@ const targets = [
       { in: 'src/webview/panel/panel.css', out: 'panel' },
       { in: 'src/webview/editor/main.ts', out: 'imageEditor' },
       { in: 'src/webview/editor/imageEditor.css', out: 'imageEditor' },
+      { in: 'src/webview/review/main.ts', out: 'review' },
+      { in: 'src/webview/review/review.css', out: 'review' },
       { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'codicon' },
     ],
     outdir: 'dist',

@@ -2,9 +2,15 @@ import * as vscode from 'vscode';
 import type { App } from './editor/app';
 import type { ImageDocument } from './editor/imageEditor/imageDocument';
 import { hasOpenJobs } from './editor/openJobs';
+import type { PlaceholderNode } from './editor/placeholders/tree';
 
 const panelViewType = 'easel.panel';
 const imageEditorViewType = 'easel.imageEditor';
+const reviewViewType = 'easel.review';
+const placeholdersViewId = 'easel.placeholders';
+
+/** Texts in which placeholders are looked for as soon as one is shown. Not by their language: VS Code does not know all of these. */
+const mayHoldPlaceholders = /\.(?:html?|css|scss|less|[cm]?[jt]sx?|vue|svelte|astro|php|md|mdx|jsonc?|ya?ml)$/i;
 
 /**
  * Registers what VS Code may ask for and nothing more: everything else is in the second bundle, which is loaded at the first
@@ -27,6 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
     command('easel.generateImageHere', (loaded, argument) => loaded.generateImage(argument)),
     command('easel.editImage', (loaded, argument) => loaded.editImage(argument)),
     command('easel.openImageEditor', (loaded, argument) => loaded.editImage(argument)),
+    command('easel.findPlaceholders', (loaded, argument) => loaded.placeholders.find(argument)),
+    command('easel.replacePlaceholder', (loaded, argument) => loaded.placeholders.replace(argument)),
+    command('easel.replaceAllPlaceholders', (loaded, argument) => loaded.placeholders.replaceAll(argument)),
     command('easel.openPanel', (loaded, argument) => loaded.openPanel(argument)),
     command('easel.setApiKey', (loaded, argument) => loaded.setApiKey(argument)),
     command('easel.removeApiKey', (loaded, argument) => loaded.removeApiKey(argument)),
@@ -35,8 +44,20 @@ export function activate(context: vscode.ExtensionContext): void {
       deserializeWebviewPanel: async (panel) => (await app()).revivePanel(panel),
     }),
     vscode.window.registerCustomEditorProvider(imageEditorViewType, imageEditor(app)),
+    vscode.window.registerWebviewPanelSerializer(reviewViewType, {
+      deserializeWebviewPanel: async (panel) => (await app()).placeholders.reviveReview(panel),
+    }),
+    placeholderView(app),
     { dispose: () => void loading?.then((loaded) => loaded.dispose()) },
   );
+
+  const look = (): void => {
+    if (!loading && vscode.window.visibleTextEditors.some(({ document }) => mayHoldPlaceholders.test(document.uri.path))) {
+      app().catch(() => undefined);
+    }
+  };
+  context.subscriptions.push(vscode.window.onDidChangeVisibleTextEditors(look));
+  setImmediate(look);
 
   // Jobs that a closed window left behind are paid for: they go on as soon as the workspace is open again. Looked for after
   // activation has returned, so that it costs the start of the editor nothing.
@@ -46,6 +67,32 @@ export function activate(context: vscode.ExtensionContext): void {
       () => undefined,
     );
   });
+}
+
+/** The tree is empty until somebody looks at it; then the real one is loaded. */
+function placeholderView(app: () => Promise<App>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const disposables: { dispose(): unknown }[] = [changed];
+  let loaded: App['placeholders']['tree'] | undefined;
+  const view = vscode.window.createTreeView<PlaceholderNode>(placeholdersViewId, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getTreeItem: (node) => loaded?.getTreeItem(node) ?? new vscode.TreeItem(''),
+      getChildren: async (node) => {
+        if (!loaded) {
+          loaded = (await app()).placeholders.tree;
+          disposables.push(
+            loaded.onDidChangeTreeData(() => changed.fire()),
+            loaded.attach(view),
+          );
+        }
+        return loaded.getChildren(node);
+      },
+    },
+  });
+  disposables.push(view);
+  return new vscode.Disposable(() => void vscode.Disposable.from(...disposables).dispose());
 }
 
 /** The provider that VS Code gets at activation; the real one is loaded with the first picture that is opened. */

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the figures that Easel promises, measured on this machine in one run. Times of picture work are given as ratios to
- * native sharp doing the same, because a ratio says the same on every machine. `-- --edit` for those of edits only.
+ * native sharp doing the same, those of searching as ratios to ripgrep, because a ratio says the same on every machine. `-- --edit` for
+ * those of edits only, `-- --scan` for those of the search for placeholders only.
  */
 import { execSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { createFalService } from '../src/fal/falService';
 import { createCodec, type Codec } from '../src/imaging/codec';
 import { editFigures } from './benchEdit';
 import { median, printFigures, timed, type Figure } from './benchFigures';
+import { scanFigures } from './benchScan';
 import { startSimulator } from './fal/simulator';
 import { root } from './vscode/paths';
 import { findVsix } from './vscode/vsix';
@@ -136,17 +138,20 @@ async function latency(): Promise<Figure[]> {
 }
 
 async function main(): Promise<void> {
+  const only = ['--edit', '--scan'].find((option) => process.argv.includes(option));
   const startCodec = (): Codec => createCodec(path.join(root, 'dist', 'imageWorker.js'));
-  const codec = startCodec();
-  const others = async (): Promise<Figure[]> => [
-    ...sizes(),
-    ...(await drafts(codec)),
-    ...(await fitting(codec)),
-    ...(await latency()),
-    activation(),
-  ];
-  const figures = [...(process.argv.includes('--edit') ? [] : await others()), ...(await editFigures(startCodec))];
-  codec.dispose();
+  const figures: Figure[] = [];
+  if (only === undefined) {
+    const codec = startCodec();
+    figures.push(...sizes(), ...(await drafts(codec)), ...(await fitting(codec)), ...(await latency()), activation());
+    codec.dispose();
+  }
+  if (only !== '--scan') {
+    figures.push(...(await editFigures(startCodec)));
+  }
+  if (only !== '--edit') {
+    figures.push(...(await scanFigures()));
+  }
   printFigures(figures);
 }
 

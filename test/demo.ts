@@ -6,6 +6,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { editOnce } from './demoEdit';
+import { replaceAll } from './demoPlaceholders';
 import { startSimulator } from './fal/simulator';
 import { fill, openPanel, pressGenerate, setKey, waitForFile } from './host/driven/panel';
 import { readHeader } from './host/imageHeader';
@@ -14,7 +15,7 @@ import { out, root } from './vscode/paths';
 import { startServer } from './vscode/server';
 import { setTheme, themes, themeSetting } from './vscode/theme';
 import { findVsix } from './vscode/vsix';
-import { openWorkbench, runCommand, until } from './vscode/workbench';
+import { openWorkbench, until } from './vscode/workbench';
 import { copyExamples } from './vscode/workspace';
 
 const pictures = process.argv.includes('--readme') ? path.join(root, 'media', 'readme') : path.join(out, 'demo');
@@ -31,12 +32,13 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   try {
     const page = await openWorkbench(server, browser, workspace.folder);
-    const { files, edited } = await generateAll(page, workspace.folder, simulator);
+    const { files, edited, replaced } = await generateAll(page, workspace.folder, simulator);
     console.log('\nWritten through the panel of a real VS Code:');
     for (const file of files) {
       console.log(`  ${await describeFile(workspace.folder, file)}`);
     }
     console.log(`\nEdited in the image editor:\n  ${edited}`);
+    console.log(`\nReplaced in the table of placeholders:\n  ${replaced.split('\n').join('\n  ')}`);
     console.log(`\nRequests that the service accepted: ${simulator.jobs.length}`);
     console.log(`Pictures: ${path.relative(root, pictures)}`);
   } finally {
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
 interface Written {
   readonly files: readonly string[];
   readonly edited: string;
+  readonly replaced: string;
 }
 
 async function generateAll(page: Page, folder: string, simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<Written> {
@@ -69,7 +72,6 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
   await shoot('2-draft');
 
   await setKey(page, 'test-key');
-  await runCommand(page, 'Notifications: Clear All Notifications');
   await fill(frame, { prompt: 'A paper cup, flat icon', size: '64x64', format: 'WebP' });
   await pressGenerate(frame);
   const icon = await waitForFile(folder, 'public/images/paper-cup-flat-icon.webp');
@@ -98,7 +100,8 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
   }
   await setTheme(page, 'dark');
   const edited = await editOnce(page, folder, shoot);
-  return { files: [draft, icon, ...heroes], edited };
+  const replaced = await replaceAll(page, shoot);
+  return { files: [draft, icon, ...heroes], edited, replaced };
 }
 
 async function describeFile(folder: string, file: string): Promise<string> {

@@ -4,16 +4,18 @@ export interface Product {
   /** In cents. */
   price: number;
   image?: string;
+  /** What the picture shows; its name, if nothing better is known. */
+  alt?: string;
 }
 
 /** Shown until a product has a picture of its own. */
-const noPicture =
+const paperBagPicture =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='320' height='240'%3E%3Crect width='320' height='240' fill='%23ccc'/%3E%3C/svg%3E";
 
 export function ProductCard({ product }: { product: Product }) {
   return (
     <article className="card">
-      <img src={product.image ?? noPicture} width={320} height={240} alt={product.name} />
+      <img src={product.image ?? paperBagPicture} width={320} height={240} alt={product.alt ?? product.name} />
       <h3>{product.name}</h3>
       <p>{product.notes}</p>
       <p>${(product.price / 100).toFixed(2)}</p>

@@ -14,6 +14,8 @@ const target = z.object({
   folder: z.string().check(z.minLength(1)),
   /** File name without extension, already safe on every system. A taken name gets a number. */
   name: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** When the code names a file that is to be made, its extension as it is written there (`jpeg`, `PNG`); else the format's own. */
+  extension: z.optional(z.string().check(z.regex(/^(?:png|jpe?g|webp)$/i))),
 });
 
 /**

@@ -32,6 +32,8 @@ import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from '.
 import { ImageActions } from './panel/imageActions';
 import { KeptBytes } from './panel/keptBytes';
 import { LastForm } from './panel/lastForm';
+import { PendingReplacements } from './placeholders/pendingReplacements';
+import { Placeholders } from './placeholders/placeholders';
 import { ProjectFolders } from './projectFolders';
 import { LastTextTarget } from './textTarget';
 import { createWorkspaceSaver } from './workspaceSaver';
@@ -42,6 +44,8 @@ export interface App {
   editImage(argument: unknown): Promise<Edited | undefined>;
   /** Documents of the image editor are opened, saved and backed up through it. */
   readonly imageEditor: ImageEditorProvider;
+  /** What looks for placeholders and replaces them. */
+  readonly placeholders: Placeholders;
   openPanel(argument: unknown): void;
   revivePanel(panel: vscode.WebviewPanel): void;
   setApiKey(argument: unknown): Promise<boolean>;
@@ -65,8 +69,13 @@ export function createApp(context: vscode.ExtensionContext): App {
   const storage = createJobStorage(jobsFolder(context.globalStorageUri.fsPath));
   const saver = createWorkspaceSaver();
   const runner = createRunner({ key, codec, log, storage, saver }, (job) => {
-    void (job.state.request.operation === 'edit' ? reportEdit(job, runner, log) : report(job, generateDeps));
+    void (job.state.request.operation === 'edit' ? reportEdit(job, runner, log) : reportGenerated(job));
   });
+  const pending = new PendingReplacements(context.storageUri && vscode.Uri.joinPath(context.storageUri, 'placeholders').fsPath);
+  const reportGenerated = async (job: ActiveJob): Promise<void> => {
+    // What replaces a placeholder tells of that itself.
+    await report(job, generateDeps, (await pending.take(job.id)) !== undefined);
+  };
   const generateDeps: GenerateDeps = { runner, key, projects, textTarget, log };
   const panelDeps: PanelDeps = {
     ...generateDeps,
@@ -89,6 +98,16 @@ export function createApp(context: vscode.ExtensionContext): App {
     discarded: new Discarded(context.workspaceState),
   };
   const imageEditor = new ImageEditorProvider(editDeps);
+  const placeholders = new Placeholders({
+    runner,
+    codec,
+    saver,
+    key,
+    projects,
+    log,
+    pending,
+    extensionUri: context.extensionUri,
+  });
   let panel: GeneratePanel | undefined;
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
@@ -105,6 +124,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     projects,
     textTarget,
     imageEditor,
+    placeholders,
     registerStatusBar(runner),
     key.onDidChange(() => void runner.continueAll()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void takeUp()),
@@ -116,6 +136,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     generateImage: (argument) => generateImage(generateDeps, argument),
     editImage: (argument) => editImage(editDeps, argument),
     imageEditor,
+    placeholders,
     openPanel(argument) {
       const start =
         argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {});

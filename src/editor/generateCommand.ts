@@ -126,11 +126,16 @@ async function sizeOf(deps: GenerateDeps, wanted: GenerateArguments, prompt: str
   return width === undefined || height === undefined ? undefined : { width, height };
 }
 
-/** Waits for a job that nobody else waits for, and tells the person how it ended. */
-export async function report(job: ActiveJob, deps: GenerateDeps): Promise<Generated | undefined> {
+/**
+ * Waits for a job that nobody else waits for, and tells the person how it ended.
+ * @param onlyFaults when somebody else tells of the success
+ */
+export async function report(job: ActiveJob, deps: GenerateDeps, onlyFaults = false): Promise<Generated | undefined> {
   try {
     const generated = await outcomeOf(job);
-    void announce(generated, job.state.request, deps);
+    if (!onlyFaults) {
+      void announce(generated, job.state.request, deps);
+    }
     return generated;
   } catch (error) {
     void showError(error, deps.log, standstillOf(job, deps.runner));

@@ -44,13 +44,16 @@ export class ProjectFolders implements vscode.Disposable {
     return facts;
   }
 
-  /** The folder for new pictures: the setting, or what the project does. */
-  async suggested(owner: vscode.WorkspaceFolder): Promise<vscode.Uri> {
+  /**
+   * The folder for new pictures: the setting, or what the project does.
+   * @param near path of the document that the picture is for, from the workspace folder; the one that was edited last unless told
+   */
+  async suggested(owner: vscode.WorkspaceFolder, near = this.nearPath(owner)): Promise<vscode.Uri> {
     const { assetsFolder } = readSettings(owner.uri);
     if (assetsFolder.trim() !== '') {
       return resolveFolder(assetsFolder.trim(), owner);
     }
-    const [best] = suggestFolders(await this.facts(owner), this.nearPath(owner));
+    const [best] = suggestFolders(await this.facts(owner), near);
     return vscode.Uri.joinPath(owner.uri, best ?? 'assets');
   }
 
@@ -67,6 +70,11 @@ export class ProjectFolders implements vscode.Disposable {
       }),
     );
     return [...new Map(lists.flat().map((uri) => [uri.toString(), uri])).values()];
+  }
+
+  /** Every folder of a workspace folder that pictures may go to, the best first. */
+  async foldersOf(owner: vscode.WorkspaceFolder, near: string): Promise<vscode.Uri[]> {
+    return conventionalFolders(await this.facts(owner), near).map((folder) => vscode.Uri.joinPath(owner.uri, folder));
   }
 
   /** A folder for the reader: from the workspace, with a slash at its end. */

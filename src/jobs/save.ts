@@ -92,7 +92,8 @@ async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDe
     return;
   }
   for (let attempt = 0; attempt < maxNames; attempt++) {
-    const place = await deps.saver.reserve(request.target.folder, request.target.name, extensionOf[finished.type]);
+    const { folder, name, extension = extensionOf[finished.type] } = request.target;
+    const place = await deps.saver.reserve(folder, name, extension);
     try {
       await job.noteOrGoOn({ state: 'saving', at: deps.now(), index, uri: place.uri, sha256 }, deps.log);
       if (await deps.saver.write(place.uri, finished.bytes, tag)) {

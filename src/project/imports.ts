@@ -27,8 +27,8 @@ export interface NewImport {
 }
 
 const importStatement =
-  /import\s+(?:type\s+)?(?:([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?:,|\s+from\b)|[*{])?[^'";]*?(['"])([^'"\r\n]*)\2(?:\s*(?:with|assert)\s*\{[^}]*\})?[ \t]*(;?)/uy;
-const plainImport = /import\s*(['"])([^'"\r\n]*)\1[ \t]*(;?)/uy;
+  /import\s+(?:type\s+)?(?:([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?:,|\s+from\b)|[*{])?[^'";]*?(['"])((?:\\.|(?!\2)[^\\\r\n])*)\2(?:\s*(?:with|assert)\s*\{[^}]*\})?[ \t]*(;?)/uy;
+const plainImport = /import\s*(['"])((?:\\.|(?!\1)[^\\\r\n])*)\1[ \t]*(;?)/uy;
 
 /** The name under which the script already imports a file, tested by the source as it is written. */
 export function importedName(text: string, script: Script, isFile: (source: string) => boolean): string | undefined {
@@ -157,7 +157,7 @@ function readImport(text: string, at: number, end: number): ImportLine | undefin
     end: at + found[0].length,
     name: full?.[1],
     quote: (plain ? plain[1] : full?.[2]) ?? "'",
-    source: (plain ? plain[2] : full?.[3]) ?? '',
+    source: unescaped((plain ? plain[2] : full?.[3]) ?? ''),
     semicolon: found[0].endsWith(';'),
   };
 }
@@ -168,6 +168,12 @@ function firstCode(text: string, script: Script): number {
 
 function indentOf(text: string, at: number): string {
   return /[ \t]*$/.exec(text.slice(0, at))?.[0] ?? '';
+}
+
+function unescaped(source: string): string {
+  return source.replace(/\\(?:u([\da-f]{4})|(.))/gi, (_, code: string | undefined, character: string | undefined) =>
+    code === undefined ? (character ?? '') : String.fromCharCode(parseInt(code, 16)),
+  );
 }
 
 function escapeCharacter(character: string): string {

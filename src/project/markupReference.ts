@@ -21,6 +21,9 @@ const addressOf: ReadonlyMap<string, string> = new Map([
   ['meta', 'content'],
 ]);
 
+/** Behind a template's function that takes a path and gives its address. */
+export const called = /(?:\basset|\bstatic|\bfilename\s*=|\b(?:image|asset)_(?:tag|path|url))\W*$/;
+
 /** Names the picture in a page, a template or a component: an `<img>`, the attributes that one lacks, or the address alone. */
 export function markupReference(place: Place): ReferenceEdit {
   const from = markupStart(place);
@@ -84,7 +87,8 @@ function sourceAttribute(place: Place, object: boolean): { src: string; addition
   return { src: `"${attributeUrl(addressFor(place))}"`, additional: [] };
 }
 
-function addressFor(place: Place): string {
+/** The address for an attribute of markup, not yet escaped for it. */
+export function addressFor(place: Place): string {
   // Vue's compiler takes only what begins with a dot, or with an alias, for a file.
   const bundled = place.languageId === 'vue' && isImported(place);
   return bundled && !sourceFor(place).startsWith('.') ? encodePath(sourceFor(place)) : urlFor(place, bundled || hasBraces(place));
@@ -115,10 +119,8 @@ function intoIsland(place: Place, spot: MarkupSpot & { kind: 'island' }): Refere
   const inner = scriptSpot(place.text, place.start, false, spot.start);
   const helper = templateHelper(place);
   if (inner.kind === 'string') {
-    const called = /(?:\basset|\bstatic|\bfilename\s*=|\b(?:image|asset)_(?:tag|path|url))\W*$/.test(
-      place.text.slice(spot.start, inner.start - 1),
-    );
-    const argument = helper && (called || place.root?.framework === 'jekyll') ? helper.argument : stringFor(place);
+    const takesPath = called.test(place.text.slice(spot.start, inner.start - 1)) || place.root?.framework === 'jekyll';
+    const argument = helper && takesPath ? helper.argument : stringFor(place);
     return insertIntoValue(place, inner, stringText(argument, inner.quote));
   }
   if (inner.kind === 'comment') {

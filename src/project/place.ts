@@ -50,7 +50,7 @@ export interface Place {
 const rootPath = /["'(=]\/(?!\/)[^"'()\s<>]*\.(?:png|jpe?g|webp|gif|avif|svg|ico)\b/i;
 
 /** Files that are read on a code host and not served by the project. */
-const readByHost = /(?:^|\/)(?:readme|changelog|contributing|code_of_conduct|security|license)[^/]*$|^\.github\//i;
+export const readByHost = /(?:^|\/)(?:readme|changelog|contributing|code_of_conduct|security|license)[^/]*$|^\.github\//i;
 
 export function placeOf(input: ReferenceInput): Place {
   const text = input.documentText;

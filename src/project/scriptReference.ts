@@ -136,7 +136,7 @@ function nativeElement(place: Place, script: Script): ReferenceEdit {
   );
 }
 
-function requireCall(place: Place, script: Script): string {
+export function requireCall(place: Place, script: Script): string {
   return `require(${quoted(sourceFor(place), usualQuote(place, script))})`;
 }
 

@@ -45,7 +45,8 @@ export function styleReference(place: Place, region: StyleRegion): ReferenceEdit
   return insertAt(place, `${gap}.${className(place.asset)}${open}${place.eol}${own}${unit}${declaration}${close}`);
 }
 
-function styleUrl(place: Place): string {
+/** The address for `url()`. */
+export function styleUrl(place: Place): string {
   if (place.root?.framework === 'rails' && place.root.prefix === '/assets/') {
     // The asset pipeline puts a digest into names, and finds them by their path in the pipeline.
     return encodePath(below(place.root.folder, place.asset));

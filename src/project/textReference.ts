@@ -48,13 +48,12 @@ const languages: ReadonlyMap<string, TextLanguage> = new Map(
 /** Names the picture in data, in programs that are not for the web, in the short forms of HTML, and in plain text. */
 export function textReference(place: Place): ReferenceEdit {
   const language = languages.get(place.languageId) ?? plain;
-  const short = /^(?:jade|pug|haml|slim)$/.test(place.languageId);
-  const path = short ? urlFor(place) : language.fromProject ? fromProject(place) : stringFor(place);
+  const path = textPath(place);
   const string = stringAround(place, language.quotes);
   if (string) {
     return insertIntoValue(place, string, written(path, string.quote, place.languageId));
   }
-  if (short) {
+  if (isShort(place.languageId)) {
     return insertAt(place, shortElement(place));
   }
   if (place.languageId === 'dart' && place.project.frameworks.some(({ id }) => id === 'flutter')) {
@@ -62,17 +61,37 @@ export function textReference(place: Place): ReferenceEdit {
     return insertAt(place, `Image.asset(${dartString(path)}, width: ${place.width}, height: ${place.height}${label})`);
   }
   if (place.languageId === 'yaml' || place.languageId === 'dockercompose') {
-    return insertAt(place, /^[\w./][\w./-]*$|^[\p{L}\p{N}./][\p{L}\p{N}\p{M}._/ -]*[\p{L}\p{N}]$/u.test(path) ? path : quoted(path, '"'));
+    return insertAt(place, isPlainScalar(path) ? path : quoted(path, '"'));
   }
   const quote = language.quotes.charAt(0);
   return insertAt(place, language.quoted ? quote + written(path, quote, place.languageId) + quote : path);
 }
 
-function fromProject(place: Place): string {
-  return place.root ? stringFor(place) : below(place.project.folder, place.asset);
+/** The path that the language's programs want, not yet escaped. */
+export function textPath(place: Place): string {
+  if (isShort(place.languageId)) {
+    return urlFor(place);
+  }
+  return isProgram(place.languageId) && !place.root ? below(place.project.folder, place.asset) : stringFor(place);
 }
 
-function written(path: string, quote: string, languageId: string): string {
+/** A program, which looks for files from the top of its project. */
+export function isProgram(languageId: string): boolean {
+  return languages.get(languageId)?.fromProject === true;
+}
+
+/** A short form of HTML. */
+export function isShort(languageId: string): boolean {
+  return /^(?:jade|pug|haml|slim)$/.test(languageId);
+}
+
+/** Whether YAML takes the path without quotes, in a block and in brackets. */
+export function isPlainScalar(path: string): boolean {
+  return /^[\w./][\w./-]*$|^[\p{L}\p{N}./][\p{L}\p{N}\p{M}._/ -]*[\p{L}\p{N}]$/u.test(path);
+}
+
+/** The path as the text of a string with these quotes. */
+export function written(path: string, quote: string, languageId: string): string {
   if (languageId === 'sql' || (languageId === 'yaml' && quote === "'")) {
     return path.replaceAll("'", "''");
   }

@@ -51,8 +51,10 @@ describe('easel.generateImage with arguments', () => {
     await extension.activate();
     const known = new Set(await vscode.commands.getCommands(true));
     const manifest = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    // Those of menus come with what shows them, and VS Code lists none with an underscore.
+    const own = manifest.contributes.commands.map((one) => one.command).filter((command) => !command.startsWith('_'));
     assert.deepEqual(
-      manifest.contributes.commands.map((one) => one.command).filter((command) => !known.has(command)),
+      own.filter((command) => !known.has(command)),
       [],
     );
   });

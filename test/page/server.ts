@@ -6,6 +6,7 @@ import path from 'node:path';
 import { editorDocument } from '../../src/protocol/editorPage';
 import { contentPolicy, type DocumentParts } from '../../src/protocol/pageDocument';
 import { panelDocument } from '../../src/protocol/panelPage';
+import { reviewDocument } from '../../src/protocol/reviewPage';
 import { root } from '../vscode/paths';
 import { samplePicture } from './samplePictures';
 
@@ -16,6 +17,7 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 const pages: Readonly<Record<string, { readonly draw: (parts: DocumentParts) => string; readonly bundle: string }>> = {
   '': { draw: panelDocument, bundle: 'panel' },
   editor: { draw: editorDocument, bundle: 'imageEditor' },
+  review: { draw: reviewDocument, bundle: 'review' },
 };
 
 export interface PageServer {

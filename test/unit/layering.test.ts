@@ -7,7 +7,8 @@ const source = path.join(__dirname, '../../src');
 /** What each folder may import of ours. Arrows point down only. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  project: ['core'],
+  placeholders: [],
+  project: ['core', 'placeholders'],
   fal: ['core'],
   draft: ['core'],
   jobs: ['core'],
@@ -15,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'imaging/mask': ['core'],
   'imaging/blend': ['core', 'imaging/mask'],
   protocol: ['core'],
-  editor: ['core', 'project', 'fal', 'draft', 'jobs', 'imaging', 'imaging/mask', 'protocol'],
+  editor: ['core', 'placeholders', 'project', 'fal', 'draft', 'jobs', 'imaging', 'imaging/mask', 'protocol'],
   webview: ['core', 'protocol', 'imaging/mask'],
   'extension.ts': ['editor'],
 };
@@ -23,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Packages that a folder may use; `vscode` and `node:` are the ambient APIs that make a layer. */
 const packages: Readonly<Record<string, RegExp>> = {
   core: /^zod\/mini$/,
+  placeholders: /^$/,
   project: /^$/,
   fal: /^(?:zod\/mini|@fal-ai\/client|eventsource-parser)$/,
   draft: /^zod\/mini$/,
@@ -31,7 +33,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   'imaging/mask': /^$/,
   'imaging/blend': /^$/,
   protocol: /^zod\/mini$/,
-  editor: /^(?:vscode$|zod\/mini$|node:)/,
+  editor: /^(?:vscode$|zod\/mini$|ignore$|node:)/,
   webview: /^(?:lit|lit\/.*|zod\/mini|@vscode-elements\/elements\/.*|@vscode\/codicons\/.*)$/,
   'extension.ts': /^vscode$/,
 };

@@ -20,6 +20,7 @@ export async function copyExamples(): Promise<Workspace> {
   // The real path, because VS Code resolves links and a test compares paths (on macOS the temporary folder is behind one).
   const parent = await realpath(await mkdtemp(path.join(os.tmpdir(), 'easel-project-')));
   const folder = path.join(parent, 'northwind-coffee');
-  await cp(examples, folder, { recursive: true });
+  // What somebody installed or built there to look at the shop is no part of it.
+  await cp(examples, folder, { recursive: true, filter: (source) => !/[\\/](?:node_modules|dist)$/.test(source) });
   return { folder, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
 }

@@ -46,6 +46,22 @@ describe('in a workspace with a virtual folder', () => {
     assert.equal(here.toString(), vscode.Uri.joinPath(folder('file'), 'public/images/here.png').toString());
   });
 
+  it('finds and replaces a placeholder in the virtual folder, whose picture stays there', async () => {
+    const page = vscode.Uri.joinPath(folder('memfs'), 'tea.html');
+    await vscode.workspace.fs.writeFile(page, new TextEncoder().encode('<img src="https://placehold.co/60x40" alt="A tea bush">\n'));
+    const found = await vscode.commands.executeCommand<{ file: vscode.Uri }[]>('easel.findPlaceholders', {});
+    assert.deepEqual(
+      found.map(({ file }) => file.toString()).filter((file) => file.startsWith('memfs:')),
+      [page.toString()],
+    );
+    const { files } = await vscode.commands.executeCommand<Generated>('easel.replacePlaceholder', { file: page, model: 'easel/draft' });
+    const [file] = files;
+    assert.equal(file?.scheme, 'memfs');
+    const document = await vscode.workspace.openTextDocument(page);
+    assert.equal(document.getText(), `<img src="${file.path.replace(/^\/shop\//, '')}" alt="A tea bush">\n`);
+    await document.save();
+  });
+
   it('refuses a place outside all folders', async () => {
     const outside = vscode.Uri.from({ scheme: 'memfs', path: '/elsewhere' });
     await assert.rejects(

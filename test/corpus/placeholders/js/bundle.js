@@ -1,0 +1,1 @@
+!function(){var e={hero:"https://placehold.co/1201x500",t:[{name:"Alpha",img:"https://placehold.co/71x71"},{name:"Beta",img:"https://placehold.co/72x71"}]},n=/["'`]/g,r=e.hero||"https://placehold.co/73x71";document.body.style.background="url(https://placehold.co/74x71)";var i=a?"https://placehold.co/75x71":'https://placehold.co/76x71',o="https://placehold.co/"+n;return`${i}`}();

@@ -1,0 +1,297 @@
+/** Placeholders in a real VS Code: found, shown, replaced one by one and all at once, and never wrongly. */
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { readHeader } from './imageHeader';
+
+interface Found {
+  id: string;
+  file: vscode.Uri;
+  range: vscode.Range;
+  url: string;
+  host: string;
+  broken: boolean;
+  width: number | undefined;
+  height: number | undefined;
+  prompt: string | undefined;
+  missing: vscode.Uri | undefined;
+}
+
+interface Replaced {
+  files: vscode.Uri[];
+  edits: { file: vscode.Uri; line: number; from: string; to: vscode.Uri }[];
+  skipped: { file: vscode.Uri; line: number; url: string; reason: string }[];
+  cost: number | undefined;
+  requestIds: string[];
+}
+
+const draft = 'easel/draft';
+
+function root(): string {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return folder.uri.fsPath;
+}
+
+const find = (argument: object): Promise<Found[]> =>
+  Promise.resolve(vscode.commands.executeCommand<Found[]>('easel.findPlaceholders', argument));
+const replace = (argument: object): Promise<Replaced> =>
+  Promise.resolve(vscode.commands.executeCommand<Replaced>('easel.replacePlaceholder', argument));
+const replaceAll = (argument: object): Promise<Replaced> =>
+  Promise.resolve(vscode.commands.executeCommand<Replaced>('easel.replaceAllPlaceholders', argument));
+
+async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) {
+      return seen;
+    }
+    assert.ok(Date.now() < deadline, `waited for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('placeholders', function () {
+  this.timeout(120_000);
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = path.join(root(), 'shop');
+    await mkdir(folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+    await rm(path.join(root(), 'public/images/shop'), { recursive: true, force: true });
+  });
+
+  const write = async (name: string, text: string): Promise<vscode.Uri> => {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    return vscode.Uri.file(file);
+  };
+  const page = (body: string): string => `<!doctype html>\r\n<title>Shop</title>\r\n${body}\r\n`;
+  const sizeOf = async (uri: vscode.Uri): Promise<string> => {
+    const { width, height } = readHeader(await readFile(uri.fsPath));
+    return `${width}x${height}`;
+  };
+  const isThere = (uri: vscode.Uri): Promise<boolean> =>
+    Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+      () => true,
+      () => false,
+    );
+
+  it('are found in the whole workspace, with size, host, what they should show and what is broken', async () => {
+    const found = await find({});
+    const at = (url: string): Found | undefined => found.find((one) => one.url === url);
+    const hero = found.find((one) => one.missing?.path.endsWith('/public/images/hero.png'));
+    assert.deepEqual([hero?.host, hero?.broken, hero?.width, hero?.height], ['missing file', true, 1200, 500]);
+    const leaf = found.find((one) => one.prompt === 'Icon of a coffee leaf');
+    assert.deepEqual([leaf?.host, leaf?.broken, leaf?.width], ['via.placeholder.com', true, 64]);
+    const card = at('https://placehold.co/1200x630?text=Northwind+Coffee');
+    assert.deepEqual([card?.broken, card?.width, card?.height], [false, 1200, 630]);
+    assert.ok(found.length >= 25, `${found.length}`);
+    assert.ok(!found.some((one) => one.file.path.includes('node_modules')));
+  });
+
+  it('show in an open text as problem, lens, hover and quick fixes, and can be ignored', async () => {
+    const uri = await write(
+      'show.html',
+      page('<img src="https://placehold.co/600x400" alt="A red bicycle">\r\n<img src="https://via.placeholder.com/64" width="64">'),
+    );
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const problems = await until('the problems', () => {
+      const all = vscode.languages.getDiagnostics(uri).filter((one) => one.source === 'Easel');
+      return all.length === 2 ? all : undefined;
+    });
+    assert.deepEqual(
+      problems.map((one) => one.severity),
+      [vscode.DiagnosticSeverity.Information, vscode.DiagnosticSeverity.Warning],
+    );
+    // VS Code answers with nothing while it asks its providers anew.
+    const title = await until('a lens', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+      return lenses[0]?.command?.title;
+    });
+    assert.equal(title, 'Replace with generated image · 600×400 · free');
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, problems[0]?.range.start);
+    const text = (hover?.contents ?? []).map((one) => (one instanceof vscode.MarkdownString ? one.value : '')).join('\n');
+    assert.match(text, /600×400/);
+    assert.match(text, /“A red bicycle”, from alt/);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, problems[1]?.range);
+    const titles = actions.map((one) => one.title);
+    for (const wanted of [
+      'Replace with generated image…',
+      'Replace with a draft',
+      'Replace all placeholders in this file…',
+      'Ignore this placeholder',
+      'Ignore via.placeholder.com',
+    ]) {
+      assert.ok(titles.includes(wanted), `${wanted} in ${titles.join(', ')}`);
+    }
+    const ignore = actions.find((one) => one.title === 'Ignore via.placeholder.com')?.command;
+    assert.ok(ignore);
+    await vscode.commands.executeCommand(ignore.command, ...(ignore.arguments as unknown[]));
+    try {
+      await until('one problem', () =>
+        vscode.languages.getDiagnostics(uri).filter((one) => one.source === 'Easel').length === 1 ? true : undefined,
+      );
+    } finally {
+      await vscode.workspace.getConfiguration('easel.placeholders').update('ignoredHosts', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('is replaced by a file of its exact size, in one change that one undo takes back to the byte', async () => {
+    const before = page('<img class="a" src="https://placehold.co/300x250?text=x" width="300" height="250" alt="A tin of tea">');
+    const uri = await write('one.html', before);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const result = await replace({ file: uri, line: 3, model: draft });
+    assert.deepEqual(result.skipped, []);
+    const [file] = result.files;
+    assert.ok(file);
+    assert.equal(await sizeOf(file), '300x250');
+    assert.equal(result.cost, 0);
+    const address = `/images/${path.basename(file.fsPath)}`;
+    assert.equal(document.getText(), before.replace('https://placehold.co/300x250?text=x', address));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('makes one picture for the same one in ten places, and all densities of a srcset from one generation', async () => {
+    const one = '<img src="https://picsum.photos/id/7/320/240" alt="Harbour in fog">';
+    const set =
+      '<img src="https://placehold.co/200x100" srcset="https://placehold.co/200x100 1x, https://placehold.co/400x200 2x" alt="Wide roof">';
+    const uri = await write('many.html', page([...Array.from({ length: 10 }, () => one), set].join('\r\n')));
+    const result = await replaceAll({ files: [uri], model: draft });
+    assert.deepEqual(result.skipped, []);
+    assert.deepEqual((await Promise.all(result.files.map(sizeOf))).sort(), ['200x100', '320x240', '400x200']);
+    assert.equal(result.edits.length, 13);
+    assert.equal(result.requestIds.length, 2);
+    assert.deepEqual(await find({ files: [uri] }), []);
+    const text = await readFile(uri.fsPath, 'utf8');
+    assert.match(text, /srcset="\/images\/[\w-]+\.png 1x, \/images\/[\w-]+@2x\.png 2x"/);
+  });
+
+  it('generates a missing file right where the code looks for it', async () => {
+    const uri = await write('missing.html', page('<img src="img/Ladder Photo.JPG" width="120" height="80" alt="A ladder">'));
+    const result = await replaceAll({ files: [uri], model: draft });
+    assert.deepEqual([result.skipped, result.edits], [[], []]);
+    const file = path.join(folder, 'img', 'Ladder Photo.JPG');
+    assert.deepEqual(readHeader(await readFile(file)), { type: 'jpeg', width: 120, height: 80 });
+  });
+
+  it('writes nothing wrong when the text has changed since it was looked through', async () => {
+    const uri = await write('changing.html', page('<img src="https://placehold.co/90x60" alt="Boat">\r\n<p>end</p>'));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const [found] = await find({ files: [uri] });
+    assert.ok(found);
+    const moved = new vscode.WorkspaceEdit();
+    moved.insert(uri, new vscode.Position(0, 0), '<!-- first -->\r\n');
+    await vscode.workspace.applyEdit(moved);
+    const result = await replace({ file: uri, url: found.url, model: draft });
+    assert.equal(result.edits.length, 1);
+    assert.match(document.getText(), /^<!-- first -->\r\n<!doctype html>[\s\S]*<img src="\/images\/boat[\w-]*\.png" alt="Boat">/);
+    await assert.rejects(replace({ file: uri, id: found.id, model: draft }), /no such placeholder/);
+    await document.save();
+  });
+
+  it('leaves alone what changes in the middle of a batch, and a file that is deleted', async () => {
+    await vscode.commands.executeCommand('easel.setApiKey', { key: 'test-key' });
+    const picture = (size: string, alt: string): string => `<img src="https://placehold.co/${size}" alt="${alt}">`;
+    const stays = await write('stays.html', page(picture('70x50', 'Anchor')));
+    // More pictures than are made at once: these documents still wait when the first picture has come.
+    const edited = await write('edited.html', page(['71x50', '72x50', '74x50'].map((size) => picture(size, `Buoy ${size}`)).join('\r\n')));
+    const deleted = await write(
+      'deleted.html',
+      page(['73x50', '75x50', '76x50'].map((size) => picture(size, `Dock ${size}`)).join('\r\n')),
+    );
+    const document = await vscode.workspace.openTextDocument(edited);
+    const images = path.join(root(), 'public/images');
+    const running = replaceAll({ files: [stays, edited, deleted], model: 'openai/gpt-image-2', quality: 'low' });
+    await until('the first picture', async () => ((await readdir(images)).some((name) => name.startsWith('anchor')) ? true : undefined));
+    const change = new vscode.WorkspaceEdit();
+    const at = document.getText().indexOf('71x50');
+    change.replace(edited, new vscode.Range(document.positionAt(at), document.positionAt(at + 5)), '171x50');
+    await vscode.workspace.applyEdit(change);
+    await rm(deleted.fsPath);
+    const result = await running;
+    await vscode.commands.executeCommand('easel.removeApiKey', {});
+    assert.ok(!(await isThere(deleted)), 'a deleted file does not come back');
+    assert.match(document.getText(), /<img src="https:\/\/placehold\.co\/171x50" alt="Buoy 71x50">/);
+    assert.match(document.getText(), /<img src="\/images\/buoy-72x50[\w-]*\.png" alt="Buoy 72x50">/);
+    assert.match(await readFile(stays.fsPath, 'utf8'), /<img src="\/images\/anchor[\w-]*\.png" alt="Anchor">/);
+    assert.deepEqual(result.skipped.map(({ file, url }) => `${path.basename(file.path)} ${url.slice(-5)}`).sort(), [
+      'deleted.html 73x50',
+      'deleted.html 75x50',
+      'deleted.html 76x50',
+      'edited.html 71x50',
+    ]);
+    await document.save();
+  });
+
+  it('refuses what cannot be, with one sentence, before anything is sent', async () => {
+    const uri = await write(
+      'refused.html',
+      page('<img src="https://placehold.co/90x60" alt="Boat"><img src="https://placehold.co/91x60">'),
+    );
+    await assert.rejects(replace({ file: uri }), /2 placeholders/);
+    await assert.rejects(replace({ file: uri, line: 1 }), /no such placeholder/);
+    await assert.rejects(replace({ file: '/etc/hosts' }), /outside the workspace|is not there/);
+    await assert.rejects(replaceAll({ modle: 'x' }), /do not fit/);
+    await assert.rejects(replace({ file: uri, url: 'https://placehold.co/91x60', model: 'openai/gpt-image-2' }), /needs a fal\.ai key/);
+  });
+
+  it('cleans the whole shop through the service, and undo brings every file back byte for byte', async () => {
+    await vscode.commands.executeCommand('easel.setApiKey', { key: 'test-key' });
+    const found = await find({});
+    const before = new Map<string, string>();
+    for (const { file } of found) {
+      before.set(file.fsPath, await readFile(file.fsPath, 'utf8'));
+    }
+    const result = await replaceAll({ model: 'openai/gpt-image-2', quality: 'low' });
+    await vscode.commands.executeCommand('easel.removeApiKey', {});
+    assert.deepEqual(result.skipped, []);
+    // Without looking again: every text that was changed was followed.
+    await until('no problems', () =>
+      vscode.languages.getDiagnostics().every(([, all]) => all.every((one) => one.source !== 'Easel')) ? true : undefined,
+    );
+    assert.deepEqual(
+      (await find({})).map((one) => one.url),
+      [],
+    );
+    assert.ok(result.cost !== undefined && result.cost > 0);
+    assert.equal(new Set(result.requestIds).size, result.requestIds.length);
+    for (const { from, to, file, line } of result.edits) {
+      const was = found.find((one) => one.url === from && one.file.fsPath === file.fsPath && one.range.start.line === line - 1);
+      assert.ok(was?.width && was.height, from);
+      assert.equal(await sizeOf(to), `${was.width}x${was.height}`, from);
+    }
+    for (const one of found.filter(({ missing }) => missing)) {
+      assert.ok(one.missing && (await isThere(one.missing)));
+    }
+    const changed = new Set(result.edits.map(({ file }) => file.fsPath));
+    for (const file of changed) {
+      const document = await vscode.workspace.openTextDocument(file);
+      assert.notEqual(document.getText(), before.get(file));
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('undo');
+      await document.save();
+      assert.equal(await readFile(file, 'utf8'), before.get(file), file);
+    }
+    // What the generated files are worth is shown; the project is for the next test as it was.
+    for (const file of result.files) {
+      await rm(file.fsPath);
+    }
+    for (const one of found.flatMap(({ missing }) => missing ?? [])) {
+      await rm(one.fsPath, { force: true });
+    }
+    assert.ok((await readdir(root())).includes('index.html'));
+  });
+});
