@@ -42,7 +42,16 @@ describe('the package', () => {
 
   it('holds no native binary, no test, no source and no source map', () => {
     const names = namesInZip(readFileSync(vsix));
-    for (const name of ['extension.js', 'app.js', 'panel.js', 'panel.css', 'imageEditor.js', 'imageEditor.css', 'review.js', 'scanThread.js']) {
+    for (const name of [
+      'extension.js',
+      'app.js',
+      'panel.js',
+      'panel.css',
+      'imageEditor.js',
+      'imageEditor.css',
+      'review.js',
+      'scanThread.js',
+    ]) {
       assert.ok(names.includes(`extension/dist/${name}`), name);
     }
     assert.ok(names.some((name) => name.endsWith('.wasm')));
