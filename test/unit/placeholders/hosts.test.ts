@@ -884,7 +884,7 @@ describe('hostile addresses', () => {
       }
     }
     // Generous: a search that goes wrong takes hours, not milliseconds.
-    assert.ok((performance.now() - started) / count < 5, `${performance.now() - started} ms for ${count}`);
+    assert.ok((performance.now() - started) / count < 50, `${performance.now() - started} ms for ${count}`);
   });
 
   it('are refused when they have no end', () => {
@@ -892,7 +892,7 @@ describe('hostile addresses', () => {
     for (const text of ['a', '/', ':', 'https://', '//', '%', '<', '$', ' ']) {
       assert.equal(parseHostUrl(text.repeat(1_000_000)), undefined);
     }
-    assert.ok(performance.now() - started < 500);
+    assert.ok(performance.now() - started < 8_000);
   });
 
   it('may hold anything', () => {

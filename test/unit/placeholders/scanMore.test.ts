@@ -167,7 +167,8 @@ describe('scan: texts that nobody wrote', () => {
       const line = token.repeat(Math.ceil(10_000 / token.length)).concat('\n');
       const start = performance.now();
       scan(line.repeat(50) + host, { languageId, path: 'file' });
-      assert.ok(performance.now() - start < 2000);
+      // Generous: what is quadratic takes minutes.
+      assert.ok(performance.now() - start < 8_000);
     });
   }
 });
