@@ -52,7 +52,10 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   const look = (): void => {
-    if (!loading && vscode.window.visibleTextEditors.some(({ document }) => mayHoldPlaceholders.test(document.uri.path))) {
+    if (
+      !loading &&
+      vscode.window.visibleTextEditors.some(({ document }) => mayHoldPlaceholders.test(document.uri.path) || isAskedFor(document))
+    ) {
       app().catch(() => undefined);
     }
   };
@@ -62,11 +65,18 @@ export function activate(context: vscode.ExtensionContext): void {
   // Jobs that a closed window left behind are paid for: they go on as soon as the workspace is open again. Looked for after
   // activation has returned, so that it costs the start of the editor nothing.
   setImmediate(() => {
-    hasOpenJobs(context.globalStorageUri.fsPath).then(
+    hasOpenJobs(context.globalStorageUri.fsPath, context.storageUri?.fsPath).then(
       (waiting) => (waiting ? app() : undefined),
       () => undefined,
     );
   });
+}
+
+/** Whether the settings name its language, which is often called like the extension of its files where VS Code does not know it. */
+function isAskedFor({ uri, languageId }: vscode.TextDocument): boolean {
+  const languages = vscode.workspace.getConfiguration('easel.placeholders', uri).get<unknown>('languages');
+  const extension = uri.path.slice(uri.path.lastIndexOf('.') + 1).toLowerCase();
+  return Array.isArray(languages) && (languages.includes(languageId) || languages.includes(extension));
 }
 
 /** The tree is empty until somebody looks at it; then the real one is loaded. */

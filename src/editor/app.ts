@@ -26,7 +26,7 @@ import { ImageEditorProvider } from './imageEditor/provider';
 import { removeApiKey, setApiKey } from './keyCommands';
 import { createLog } from './log';
 import { showError } from './nextSteps';
-import { jobsFolder } from './openJobs';
+import { jobsFolder, pendingFolder } from './openJobs';
 import { FolderIds } from './panel/folderIds';
 import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from './panel/generatePanel';
 import { ImageActions } from './panel/imageActions';
@@ -71,7 +71,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const runner = createRunner({ key, codec, log, storage, saver }, (job) => {
     void (job.state.request.operation === 'edit' ? reportEdit(job, runner, log) : reportGenerated(job));
   });
-  const pending = new PendingReplacements(context.storageUri && vscode.Uri.joinPath(context.storageUri, 'placeholders').fsPath);
+  const pending = new PendingReplacements(context.storageUri && pendingFolder(context.storageUri.fsPath));
   const reportGenerated = async (job: ActiveJob): Promise<void> => {
     // What replaces a placeholder tells of that itself.
     await report(job, generateDeps, (await pending.take(job.id)) !== undefined);

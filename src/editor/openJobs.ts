@@ -6,11 +6,14 @@ export function jobsFolder(storage: string): string {
   return path.join(storage, 'jobs');
 }
 
-/** Whether any job has not ended. A look at one folder, cheap enough for every start of the editor. */
-export async function hasOpenJobs(storage: string): Promise<boolean> {
-  try {
-    return (await readdir(path.join(jobsFolder(storage), 'open'))).length > 0;
-  } catch {
-    return false;
-  }
+/** The folder of what pictures that are on their way are for, in the extension's storage of a workspace. */
+export function pendingFolder(workspaceStorage: string): string {
+  return path.join(workspaceStorage, 'placeholders');
+}
+
+/** Whether any job has not ended, or has ended without its picture at its place. A look at two folders, cheap enough for every start. */
+export async function hasOpenJobs(storage: string, workspaceStorage?: string): Promise<boolean> {
+  const folders = [path.join(jobsFolder(storage), 'open'), ...(workspaceStorage === undefined ? [] : [pendingFolder(workspaceStorage)])];
+  const found = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])));
+  return found.some((names) => names.length > 0);
 }

@@ -10,15 +10,33 @@ import { readSettings } from './settings';
 import type { LastTextTarget } from './textTarget';
 
 /** How long what is known of a project counts, in milliseconds: a look at a large one takes a moment. */
-const freshFor = 15_000;
+const freshFor = {
+  /** Changes are told; some may be kept from extensions, by the settings of the window or by the system. */
+  unchanged: 600_000,
+  /** Something has come or gone of which there may be many, such as a picture: it only counts in the habits of the project. */
+  changed: 15_000,
+};
+
+/** Not the project's own work, in a path below the workspace folder. */
+const apart = new RegExp(`(?:^|/)(?:${escaped(/\{(.*)\}/.exec(lookups.exclude)?.[1] ?? '').replaceAll(',', '|')})(?:/|$)`);
+
+/** The files that tell what a project is, and folders: the names of nearly all have no dot, or one at the beginning. */
+const telling = new RegExp(`(?:^|/)(?:\\.?[^/.]+|${[...new Set(lookups.markers.map(baseName).map(escaped))].join('|')})$`);
 
 /** How long a search of a project may take, in milliseconds. */
 const searchTime = 5_000;
 
 /** Where the projects of this window keep their pictures. */
 export class ProjectFolders implements vscode.Disposable {
-  private readonly known = new Map<string, { readonly at: number; readonly facts: Promise<ProjectFacts> }>();
+  private readonly known = new Map<string, { readonly until: number; readonly facts: Promise<ProjectFacts> }>();
+  private readonly entries = vscode.workspace.createFileSystemWatcher('**/*', false, true);
+  private readonly texts = vscode.workspace.createFileSystemWatcher(`**/{${lookups.texts.join(',')}}`, true, false, true);
   private readonly listening = vscode.Disposable.from(
+    this.entries,
+    this.texts,
+    this.entries.onDidCreate((uri) => this.changed(uri)),
+    this.entries.onDidDelete((uri) => this.changed(uri)),
+    this.texts.onDidChange((uri) => this.changed(uri)),
     vscode.workspace.onDidCreateFiles(() => this.known.clear()),
     vscode.workspace.onDidDeleteFiles(() => this.known.clear()),
     vscode.workspace.onDidRenameFiles(() => this.known.clear()),
@@ -35,11 +53,13 @@ export class ProjectFolders implements vscode.Disposable {
   facts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
     const place = owner.uri.toString();
     const known = this.known.get(place);
-    if (known && Date.now() - known.at < freshFor) {
+    if (known && Date.now() < known.until) {
       return known.facts;
     }
     const facts = readFacts(owner);
-    this.known.set(place, { at: Date.now(), facts });
+    // Not every file system of an extension tells what changes in it.
+    const time = owner.uri.scheme === 'file' ? freshFor.unchanged : freshFor.changed;
+    this.known.set(place, { until: Date.now() + time, facts });
     facts.catch(() => this.known.delete(place));
     return facts;
   }
@@ -107,11 +127,36 @@ export class ProjectFolders implements vscode.Disposable {
     this.listening.dispose();
   }
 
+  /** A workspace folder can lie in another one: then both have changed. */
+  private changed(uri: vscode.Uri): void {
+    const changed = uri.toString();
+    for (const [place, { until, facts }] of this.known) {
+      const path = changed.startsWith(`${place}/`) ? changed.slice(place.length + 1) : undefined;
+      if (path === undefined || apart.test(path)) {
+        continue;
+      }
+      if (telling.test(path)) {
+        this.known.delete(place);
+      } else {
+        this.known.set(place, { until: Math.min(until, Date.now() + freshFor.changed), facts });
+      }
+    }
+  }
+
   /** The document that a picture is most likely for, relative to its workspace folder. */
   private nearPath(owner: vscode.WorkspaceFolder): string | undefined {
     const text = this.textTarget.current?.document.uri;
     return text && vscode.workspace.getWorkspaceFolder(text) === owner ? vscode.workspace.asRelativePath(text, false) : undefined;
   }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** A name in which a star may stand for anything, as a regular expression. */
+function escaped(pattern: string): string {
+  return pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*');
 }
 
 async function readFacts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
@@ -123,7 +168,7 @@ async function readFacts(owner: vscode.WorkspaceFolder): Promise<ProjectFacts> {
     return found.map((uri) => vscode.workspace.asRelativePath(uri, false));
   };
   const [files, images] = await Promise.all([find(`{${lookups.markers.join(',')}}`), find(lookups.images)]);
-  const readable = files.filter((file) => lookups.texts.includes(file.slice(file.lastIndexOf('/') + 1)));
+  const readable = files.filter((file) => lookups.texts.includes(baseName(file)));
   const texts = await Promise.all(readable.map(async (file) => [file, await readText(vscode.Uri.joinPath(owner.uri, file))] as const));
   return factsFrom({ files, images, texts: Object.fromEntries(texts), folders: await existingFolders(owner, files) });
 }

@@ -1,4 +1,4 @@
-import { ImageError } from '../core/errors';
+import { cancelled, ImageError } from '../core/errors';
 import { checkRequest, type ImageRequest } from '../core/request';
 import { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
@@ -41,9 +41,13 @@ export class Runner {
   /**
    * Checks the request, writes it down and sets it going. What is returned goes on by itself.
    * @param files what is sent along and what the job must keep.
-   * @throws ImageError `invalid-request`, `cannot-write`; then nothing was sent and nothing is charged.
+   * @throws ImageError `invalid-request`, `cannot-write`, `cancelled` when the window closes; then nothing was sent and nothing is charged.
    */
   async start(input: ImageRequest, files: JobFiles = noFiles): Promise<ActiveJob> {
+    if (this.closing.signal.aborted) {
+      // Nobody would be there for what it brings.
+      throw cancelled();
+    }
     const created = this.recordOf(input, files);
     const state = foldRecord(undefined, created);
     if (!state) {
@@ -146,6 +150,18 @@ export class Runner {
     this.closing.abort();
     await Promise.allSettled(this.running);
     await Promise.allSettled([...this.leases.values()].map((lease) => lease.release()));
+  }
+
+  /** An ended job of this workspace, also one that is too old for the list. */
+  async recallOne(id: string): Promise<ActiveJob | undefined> {
+    if (!this.jobs.has(id)) {
+      const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
+      if (state && this.isMine(state) && !this.jobs.has(id)) {
+        this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
+        this.notify();
+      }
+    }
+    return this.jobs.get(id);
   }
 
   private recordOf(input: ImageRequest, files: JobFiles): RecordOf<'created'> {

@@ -6,8 +6,10 @@ export interface Located {
   /** URI of the document. */
   readonly document: string;
   readonly finding: Finding;
-  /** Counted from 0. */
+  /** Line of its beginning, counted from 0, and where it begins and ends in UTF-16 units from the start of that line. */
   readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
   /** The text of its line, or of what surrounds it in a long one: what must still be there when it is replaced. */
   readonly context: string;
   /** Which one it is of those in the document with the same context and address, and how many there are. */
@@ -34,14 +36,28 @@ export function locate(document: string, text: string, findings: readonly Findin
     const key = keyOf(context, finding);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    return { finding, line, context, ordinal, key };
+    // An address has no line break in it: where it ends is counted on from its beginning.
+    return { finding, line, column: finding.start - at, endColumn: finding.end - at, context, ordinal, key };
   });
-  return found.map(({ key, ...one }, index) => ({
+  return found.map(({ key, ...one }) => ({
     ...one,
-    id: `${document}#${index}:${one.line}`,
+    // By what it is and not by where: an edit elsewhere makes no other place of it.
+    id: `${document}#${hashOf(key)}.${one.ordinal}`,
     document,
     count: seen.get(key) ?? 1,
   }));
+}
+
+/** Tells the places of one document apart: FNV-1a, twice with different starts, 64 bits in all. */
+function hashOf(text: string): string {
+  const half = (start: number): string => {
+    let hash = start;
+    for (let index = 0; index < text.length; index++) {
+      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+    }
+    return (hash >>> 0).toString(36);
+  };
+  return half(0x811c9dc5) + half(0x5bd1e995);
 }
 
 /**

@@ -9,8 +9,13 @@ export interface AltInput {
   readonly alt: string;
 }
 
+/** A text alternative, and where the tag of its element begins: several addresses of one element share one. */
+export interface AltInsertion extends Insertion {
+  readonly element: number;
+}
+
 /** The text alternative for an element, or for a Markdown image, that has none. Undefined where there is one, or no place for it. */
-export function addAlt(input: AltInput): Insertion | undefined {
+export function addAlt(input: AltInput): AltInsertion | undefined {
   const { documentText: text, finding } = input;
   const alt = oneLine(input.alt);
   const { slot } = finding;
@@ -19,7 +24,7 @@ export function addAlt(input: AltInput): Insertion | undefined {
   }
   if (slot.kind === 'markdown') {
     const opening = /!\[[ \t]*(\]\([ \t]*<?)$/.exec(text.slice(Math.max(0, finding.start - 40), finding.start))?.[1];
-    return opening === undefined ? undefined : { offset: finding.start - opening.length, text: markdownText(alt) };
+    return opening === undefined ? undefined : atItself({ offset: finding.start - opening.length, text: markdownText(alt) });
   }
   if (slot.kind !== 'attribute' && slot.kind !== 'srcset' && slot.kind !== 'string') {
     return undefined;
@@ -29,11 +34,18 @@ export function addAlt(input: AltInput): Insertion | undefined {
   const escape = slot.quote !== '' && text.charAt(finding.start - slot.quote.length - 1) === '\\' ? '\\' : '';
   const attribute = `alt=${escape}${quote}${attributeText(alt)}${escape}${quote}`;
   const end = attributeEnd(text, finding);
+  const element = slot.tag === undefined || slot.tag === '' ? undefined : tagStart(text, slot.tag, finding.start);
   if (end !== undefined) {
-    return { offset: end, text: gapBefore(text, finding) + attribute };
+    const insertion = { offset: end, text: gapBefore(text, finding) + attribute };
+    return element === undefined ? atItself(insertion) : { ...insertion, element };
   }
-  const name = slot.tag === undefined ? -1 : text.lastIndexOf(`<${slot.tag}`, finding.start);
-  return name < 0 || slot.tag === undefined ? undefined : { offset: name + 1 + slot.tag.length, text: ` ${attribute}` };
+  return element === undefined || slot.tag === undefined
+    ? undefined
+    : { offset: element + 1 + slot.tag.length, text: ` ${attribute}`, element };
+}
+
+function atItself(insertion: Insertion): AltInsertion {
+  return { ...insertion, element: insertion.offset };
 }
 
 /** In markup an empty text says that the picture is decoration; between the brackets of Markdown it says nothing. */
@@ -61,4 +73,27 @@ function gapBefore(text: string, { slot, start }: Replaced): string {
   const [, eol = '', indent = '', head = ''] = line ?? [];
   const alone = slot.kind === 'attribute' && eol !== '' && /^[:@\w.-]+\s*=\s*["']?$/.test(head);
   return alone ? eol + indent : ' ';
+}
+
+/** No tag is longer, but for pictures that are data. */
+const longest = 20_000;
+
+/** Where the tag begins that the offset is in: the nearest one of its name that is still open there. */
+function tagStart(text: string, tag: string, at: number): number | undefined {
+  const from = Math.max(0, at - longest);
+  const name = new RegExp(`<${tag.replace(/[^\w-]/g, '\\$&')}(?=[\\s/<]|$)`, 'gi');
+  const starts = [...text.slice(from, at).matchAll(name)].map(({ index }) => from + index).reverse();
+  return starts.find((start) => isOpen(text, start, at)) ?? starts[0];
+}
+
+/** Whether the tag has not ended before the offset. What stands in quotes or in braces ends none. */
+function isOpen(text: string, start: number, at: number): boolean {
+  let depth = 0;
+  for (const { 0: piece, index } of text.slice(start, at).matchAll(/\\?(["'`])(?:(?!\1)[^])*?(?:\1|$)|=>|[{}>]/g)) {
+    if (piece === '>' && depth === 0 && index > 0) {
+      return false;
+    }
+    depth += piece === '{' ? 1 : piece === '}' && depth > 0 ? -1 : 0;
+  }
+  return true;
 }

@@ -1,10 +1,12 @@
 import type { Slot } from '../placeholders/finding';
 import { stringText } from './escape';
+import type { Additions } from './additions';
 import { localName, type Script } from './imports';
+import { literalUses, type LiteralUse } from './literalUse';
 import { dotted, encodePath, parentOf, relativePath } from './paths';
 import { isImported, sourceFor, stringFor, urlFor, type Place } from './place';
 import { requireCall } from './scriptReference';
-import { scriptSpot } from './scriptSpot';
+import { scriptSpot, stringEnd } from './scriptSpot';
 import { isMovedToSheet, keep, keepInAttribute, textBefore, whole, withQuotes, type Target, type Written } from './target';
 import { wayInto } from './way';
 
@@ -86,8 +88,27 @@ function intoLiteral(target: Target<Slot & { kind: 'string' }>, around: Around):
     return keep(target, stringText(around.address, slot.quote.charAt(0)));
   }
   const range = withQuotes(place, slot.quote);
-  if (way === undefined || !range || !takesExpression(place, before, after)) {
+  if (way === undefined || !range) {
     return undefined;
+  }
+  switch (useOf(target, around, range.start)) {
+    case 'fixed':
+      return undefined;
+    case 'tagged':
+      return intoTemplateLiteral(target, around);
+    case 'value':
+      break;
+    case undefined: {
+      // It is no literal of the script itself: a piece of markup in a string, of a comment, or in a text that cannot be read.
+      const spot = around.readable ? scriptSpot(place.text, place.start, hasElements(place), around.script.start) : undefined;
+      // A string that is not closed was none.
+      if (spot?.kind === 'jsx-value' || (spot?.kind === 'string' && place.text.charAt(spot.end) === spot.quote)) {
+        return spot.kind === 'string' ? intoTemplateLiteral(target, around) : undefined;
+      }
+      if (isFixed(before, after)) {
+        return undefined;
+      }
+    }
   }
   if (way === 'require') {
     return intoNative(target, around, range);
@@ -116,11 +137,31 @@ export function takesObject(place: Place, script: Script | undefined, tag: strin
   return names.includes(tag);
 }
 
-/** Keys, members of an enum and `'…' as const` have to be literals. */
-function takesExpression(place: Place, before: string, after: string): boolean {
-  const isKey = /[{,]\s*$/.test(before) && /^\s*:/.test(after);
-  const inEnum = /\benum\s+[\w$]+\s*\{[^}]*$/.test(place.text.slice(Math.max(0, place.start - 2000), place.start));
-  return !isKey && !inEnum && !/^\s*as\s+const\b/.test(after);
+/** By the document that is rewritten, and where its script begins: one reading tells of all literals. */
+const read = new WeakMap<Additions, Map<number, ReadonlyMap<number, LiteralUse>>>();
+
+/** What the literal with its quote at `at` is used for; undefined when the script has none there. */
+function useOf({ place, additions }: Target, { script, readable }: Around, at: number): LiteralUse | undefined {
+  if (!readable) {
+    return undefined;
+  }
+  const scripts = read.get(additions) ?? new Map<number, ReadonlyMap<number, LiteralUse>>();
+  read.set(additions, scripts);
+  const uses = scripts.get(script.start) ?? literalUses(place.text, script.start, script.end, hasElements(place));
+  scripts.set(script.start, uses);
+  const end = stringEnd(place.text, at) + 1;
+  const isConst = isFixed(place.text.slice(Math.max(0, at - 40), at), place.text.slice(end, end + 40));
+  return isConst && uses.has(at) ? 'fixed' : uses.get(at);
+}
+
+/** In TypeScript without JSX `<` begins a type. */
+function hasElements({ languageId }: Place): boolean {
+  return !/^(?:typescript|svelte)$/.test(languageId);
+}
+
+/** Keys and `'…' as const`, as far as they can be told from what stands beside them. */
+function isFixed(before: string, after: string): boolean {
+  return (/[{,]\s*$/.test(before) && /^\s*:/.test(after)) || /^\s*as\s+const\b/.test(after) || /<\s*const\s*>\s*$/.test(before);
 }
 
 /** React Native takes what `require` gives for a whole source, and not for the `uri` of one. */
@@ -151,7 +192,7 @@ function intoTemplateLiteral(target: Target, around: Around): Written {
     return undefined;
   }
   const spot = scriptSpot(place.text, place.start, true, around.script.start);
-  if (spot.kind !== 'string') {
+  if (spot.kind !== 'string' || useOf(target, around, spot.start - 1) === 'fixed') {
     return undefined;
   }
   const hole = (): string => `\${${target.additions.pictureIn(place, around.script).address}}`;
@@ -160,12 +201,7 @@ function intoTemplateLiteral(target: Target, around: Around): Written {
   }
   const rest = place.text.slice(spot.start, place.start) + place.text.slice(place.end, spot.end);
   const closed = place.text.charAt(spot.end) === spot.quote;
-  if (
-    !/^(?:style|srcset)$/.test(slot.kind) ||
-    !closed ||
-    /`|\$\{/.test(rest) ||
-    !takesExpression(place, '', place.text.slice(spot.end + 1, spot.end + 20))
-  ) {
+  if (!/^(?:style|srcset)$/.test(slot.kind) || !closed || /`|\$\{/.test(rest)) {
     return undefined;
   }
   return [

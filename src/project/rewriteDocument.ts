@@ -48,6 +48,7 @@ export function rewriteDocument<F extends Replaced>(
   const publicRoots = context.publicRoots ?? publicRootsOf(context.facts);
   const additions = new Additions(document.text);
   const pieces = new Map<string, TextEdit>();
+  /** By the element that they belong to. */
   const alts = new Map<number, Insertion>();
   const impossible: F[] = [];
   const places = new Map<string, Place>();
@@ -72,8 +73,8 @@ export function rewriteDocument<F extends Replaced>(
     last = Math.max(last, finding.end);
     written.forEach((edit) => pieces.set(keyOf(edit), edit));
     const alt = one.alt === undefined ? undefined : addAlt({ documentText: document.text, finding, alt: one.alt });
-    if (alt && !alts.has(alt.offset)) {
-      alts.set(alt.offset, alt);
+    if (alt && !alts.has(alt.element)) {
+      alts.set(alt.element, alt);
     }
   }
   return { edits: ordered(document.text, [...pieces.values()], [...additions.insertions, ...alts.values()]), impossible };

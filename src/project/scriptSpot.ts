@@ -24,6 +24,14 @@ type Frame =
   | { readonly kind: 'tag'; readonly name: string; readonly start: number; readonly closing: boolean; attribute: string }
   | { readonly kind: 'children' };
 
+/** Hears of the tokens of the code on the way, of JSX only that there is some. */
+export interface ScriptListener {
+  /** A bracket, a template, or with `${` a hole for a value in a template or in JSX. */
+  opens(opener: string, at: number): void;
+  closes(end: number): void;
+  token(value: string, at: number, end: number): void;
+}
+
 /** Words after which an operand begins, so that a slash starts a regular expression and `<` an element. */
 const beforeOperand = /^(?:return|typeof|case|do|else|in|of|new|delete|void|throw|await|yield|default|instanceof)$/;
 const punctuators = /=>|&&|\|\||\?\?|\?\.|===?|!==?|<=|>=|\+\+|--|\.\.\.|[^\s]/y;
@@ -38,7 +46,7 @@ const tagName = /[\p{ID_Start}$_][\p{ID_Continue}$.:-]*/uy;
  * Reads the text from `from` to the cursor. It is a reader for places, not a parser: it never fails, and a quote that was not closed
  * spoils no more than its own line. `jsx` says whether `<` may begin an element.
  */
-export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0): ScriptSpot {
+export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0, heard?: ScriptListener): ScriptSpot {
   const stack: Frame[] = [{ kind: 'code', opener: '', container: '' }];
   let last = '';
   let before = '';
@@ -48,23 +56,31 @@ export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0)
     last = value;
     i += length;
   };
+  const plain = (value: string, length = value.length): void => {
+    heard?.token(value, i, i + length);
+    token(value, length);
+  };
+  const open = (frame: Frame, value: string, length = 1): void => {
+    heard?.opens(frame.kind === 'code' && frame.container !== '' ? '${' : text.slice(i, i + length), i);
+    stack.push(frame);
+    token(value, length);
+  };
   while (i < offset) {
     const top = stack[stack.length - 1] ?? { kind: 'code', opener: '', container: '' };
     const char = text.charAt(i);
     if (top.kind === 'template') {
       if (char === '`') {
         stack.pop();
+        heard?.closes(i + 1);
         token('`');
       } else if (text.startsWith('${', i)) {
-        stack.push({ kind: 'code', opener: '${', container: '' });
-        token('{', 2);
+        open({ kind: 'code', opener: '${', container: '' }, '{', 2);
       } else {
         i += char === '\\' ? 2 : 1;
       }
     } else if (top.kind === 'children') {
       if (char === '{') {
-        stack.push({ kind: 'code', opener: '{', container: 'child' });
-        token('{');
+        open({ kind: 'code', opener: '{', container: 'child' }, '{');
       } else if (char === '<' && !text.startsWith('<!--', i)) {
         i = openTag(text, i, stack);
       } else if (char === '<') {
@@ -84,8 +100,7 @@ export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0)
         }
         i = end + 1;
       } else if (char === '{') {
-        stack.push({ kind: 'code', opener: '{', container: 'attribute' });
-        token('{');
+        open({ kind: 'code', opener: '{', container: 'attribute' }, '{');
       } else if (char === '>' || text.startsWith('/>', i)) {
         stack.pop();
         if (char === '>' && !top.closing) {
@@ -93,7 +108,7 @@ export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0)
         } else if (top.closing && stack[stack.length - 1]?.kind === 'children') {
           stack.pop();
         }
-        token(')', char === '>' ? 1 : 2);
+        plain(')', char === '>' ? 1 : 2);
       } else {
         const name = match(tagName, text, i);
         top.attribute = name === '' ? top.attribute : name;
@@ -117,13 +132,12 @@ export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0)
       if (offset <= end) {
         return { kind: 'string', quote: char, start: i + 1, end };
       }
-      token('"', end + 1 - i);
+      plain('"', end + 1 - i);
     } else if (char === '`') {
-      stack.push({ kind: 'template', start: i + 1 });
-      token('`');
+      open({ kind: 'template', start: i + 1 }, '`');
     } else if (char === '/' && wantsOperand(last)) {
       const length = regexLength(text, i);
-      token(length > 1 ? '"' : '/', length);
+      plain(length > 1 ? '"' : '/', length);
     } else if (
       char === '<' &&
       jsx &&
@@ -133,16 +147,16 @@ export function scriptSpot(text: string, offset: number, jsx: boolean, from = 0)
     ) {
       i = openTag(text, i, stack);
     } else if ('({['.includes(char)) {
-      stack.push({ kind: 'code', opener: char, container: '' });
-      token(char);
+      open({ kind: 'code', opener: char, container: '' }, char);
     } else if (')}]'.includes(char)) {
       if (stack.length > 1) {
         stack.pop();
+        heard?.closes(i + 1);
       }
       token(char);
     } else {
       const name = match(word, text, i);
-      token(name === '' ? match(punctuators, text, i) || char : name);
+      plain(name === '' ? match(punctuators, text, i) || char : name);
     }
   }
   return spotOf(stack, text, offset, last, before);

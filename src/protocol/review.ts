@@ -33,6 +33,8 @@ const row = z.object({
   included: z.boolean(),
   /** Why it is not ticked at first, or what to know about it. */
   note: z.optional(z.string()),
+  /** Some of its places have no text alternative, and could have one. */
+  lacksAlt: z.optional(z.boolean()),
   /** Where the file would be written, for the reader. */
   path: z.string(),
   /** `skipped`: not asked for in this run. `failed` and `cancelled` can be run again. */
@@ -95,7 +97,13 @@ export const reviewHostMethods = {
    * anything else is wrong, before any money is spent.
    */
   run: {
-    params: z.object({ orders: z.array(order), format: z.enum(['png', 'jpeg', 'webp']), price: z.string() }),
+    params: z.object({
+      orders: z.array(order),
+      format: z.enum(['png', 'jpeg', 'webp']),
+      price: z.string(),
+      /** Whether a text alternative is written where there is none. */
+      addAlt: z.optional(z.boolean()),
+    }),
     result: nothing,
   },
   /** Stops what has not begun and cancels what runs; finished pictures are kept and used. */

@@ -147,6 +147,41 @@ describe('placeholders', function () {
     }
   });
 
+  it('are not found in a named file when they are ignored, too large, or examples that nobody asked for', async () => {
+    const uri = await write('named.html', page('<img src="https://placehold.co/60x40"><!-- <img src="https://picsum.photos/50"> -->'));
+    const large = await write('large.html', page(`<img src="https://placehold.co/60x40">${'<p>text</p>\n'.repeat(100_000)}`));
+    const settings = vscode.workspace.getConfiguration('easel.placeholders');
+    const urls = async (): Promise<string[]> => (await find({ files: [uri, large] })).map((one) => one.url);
+    assert.deepEqual(await urls(), ['https://placehold.co/60x40']);
+    const [found] = await find({ files: [uri] });
+    assert.equal((await vscode.workspace.openTextDocument(uri)).getText(found?.range), 'https://placehold.co/60x40');
+    try {
+      await settings.update('examples', true, vscode.ConfigurationTarget.Workspace);
+      await settings.update('ignoredHosts', ['placehold.co'], vscode.ConfigurationTarget.Workspace);
+      assert.deepEqual(await urls(), ['https://picsum.photos/50']);
+    } finally {
+      await settings.update('examples', undefined, vscode.ConfigurationTarget.Workspace);
+      await settings.update('ignoredHosts', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('follow in an open text what ignore files hide, and folders of pictures that come and go', async () => {
+    const uri = await write('follow.html', page('<img src="https://placehold.co/60x40"><img src="pictures/tea.png">'));
+    await write('pictures/tea.png', '');
+    await vscode.window.showTextDocument(uri);
+    const problems = (count: number): Promise<boolean> =>
+      until(`${count} problems`, () =>
+        vscode.languages.getDiagnostics(uri).filter((one) => one.source === 'Easel').length === count ? true : undefined,
+      );
+    await problems(1);
+    await rm(path.join(folder, 'pictures'), { recursive: true });
+    await problems(2);
+    const ignoreFile = await write('.gitignore', 'follow.html\n');
+    await problems(0);
+    await rm(ignoreFile.fsPath);
+    await problems(2);
+  });
+
   it('is replaced by a file of its exact size, in one change that one undo takes back to the byte', async () => {
     const before = page('<img class="a" src="https://placehold.co/300x250?text=x" width="300" height="250" alt="A tin of tea">');
     const uri = await write('one.html', before);
@@ -234,6 +269,58 @@ describe('placeholders', function () {
       'edited.html 71x50',
     ]);
     await document.save();
+  });
+
+  it('gives every missing file the format of its own name', async () => {
+    const set = '<picture><source srcset="img/quay.webp"><img src="img/quay.png" width="80" height="40" alt="Quay"></picture>';
+    const uri = await write('formats.html', page(set));
+    const { skipped, requestIds } = await replaceAll({ files: [uri], model: draft });
+    assert.deepEqual([skipped, requestIds.length], [[], 1]);
+    for (const type of ['png', 'webp']) {
+      assert.deepEqual(readHeader(await readFile(path.join(folder, 'img', `quay.${type}`))), { type, width: 80, height: 40 });
+    }
+  });
+
+  it('damages no file that is not UTF-8', async () => {
+    const before = Buffer.concat([
+      Buffer.from('<p>Caf'),
+      Buffer.from([0xe9]),
+      Buffer.from('</p>\r\n<img src="https://placehold.co/61x41" alt="Cup">\r\n'),
+    ]);
+    const file = path.join(folder, 'latin.html');
+    await writeFile(file, before);
+    const { edits, skipped } = await replaceAll({ files: [vscode.Uri.file(file)], model: draft });
+    assert.deepEqual(edits, []);
+    assert.match(skipped[0]?.reason ?? '', /not UTF-8/);
+    assert.ok((await readFile(file)).equals(before));
+  });
+
+  it('gives a place that waits for its picture to no second request', async () => {
+    const uri = await write('twice.html', page('<img src="https://placehold.co/62x42" alt="Twice">'));
+    const both = await Promise.allSettled([replace({ file: uri, line: 3, model: draft }), replace({ file: uri, line: 3, model: draft })]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    assert.match(String((both.find(({ status }) => status === 'rejected') as PromiseRejectedResult).reason), /being made already/);
+    await (await vscode.workspace.openTextDocument(uri)).save();
+  });
+
+  it('takes all candidates of a srcset with the one that was pointed at', async () => {
+    const uri = await write('set.html', page('<img src="https://placehold.co/50x30" srcset="https://placehold.co/100x60 2x" alt="Rope">'));
+    const result = await replace({ file: uri, url: 'https://placehold.co/50x30', model: draft });
+    assert.equal(result.edits.length, 2);
+    assert.equal(result.requestIds.length, 1);
+    await (await vscode.workspace.openTextDocument(uri)).save();
+  });
+
+  it('keeps its name for a placeholder when another one goes', async () => {
+    const uri = await write(
+      'names.html',
+      page('<img src="https://placehold.co/51x31" alt="A"><p>\r\n<img src="https://placehold.co/52x32" alt="B">'),
+    );
+    for (const { id } of await find({ files: [uri] })) {
+      await replace({ file: uri, id, model: draft });
+    }
+    assert.deepEqual(await find({ files: [uri] }), []);
+    await (await vscode.workspace.openTextDocument(uri)).save();
   });
 
   it('refuses what cannot be, with one sentence, before anything is sent', async () => {

@@ -54,6 +54,17 @@ describe('the review of Replace All: table', function () {
     await shows(`Replace 5 pictures in 13 places · ${shownTotal(ordered)}`);
   });
 
+  it('adds missing alt text when it is asked to, and offers it only where some is missing', async () => {
+    await open();
+    assert.equal(await review.page.getByRole('radio', { name: /alt text/ }).count(), 0);
+    await review.close();
+    await open({ snapshot: { ...withKey, rows: withKey.rows.map((row) => ({ ...row, lacksAlt: row.id === hero.id })) } });
+    await review.page.getByRole('radio', { name: 'Add missing alt text from the prompt' }).check({ force: true });
+    await button().click();
+    await until(() => review.made('run').length === 1, 'the run');
+    assert.equal((review.made('run')[0] as { addAlt?: boolean }).addAlt, true);
+  });
+
   it('runs what is ticked, as it stands in the table, for the price on the button', async () => {
     await open();
     await tick('guide.md:7').uncheck();

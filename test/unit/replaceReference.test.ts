@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import ts from 'typescript';
 import type { Slot } from '../../src/placeholders/finding';
 import { scan } from '../../src/placeholders/scan';
 import { addAlt } from '../../src/project/addAlt';
@@ -709,6 +710,175 @@ describe('several pictures in a document', () => {
   });
 });
 
+describe('a literal of a script', () => {
+  const parses = (text: string, fileName: string): void => {
+    const { diagnostics } = ts.transpileModule(text, {
+      compilerOptions: { jsx: ts.JsxEmit.Preserve, target: ts.ScriptTarget.ESNext, experimentalDecorators: true },
+      fileName,
+      reportDiagnostics: true,
+    });
+    assert.deepEqual(
+      diagnostics?.map(({ messageText }) => messageText),
+      [],
+      text,
+    );
+  };
+  const after = (text: string, language: string, asset: string): { result: string; left: number } => {
+    const fileName = language === 'typescript' ? 'a.ts' : 'a.tsx';
+    const document: Document = { language, path: `src/${fileName}`, asset, facts: vite };
+    const slot = string(text.charAt(text.indexOf('https:') - 1));
+    parses(text, fileName);
+    const { edits, impossible } = rewrite(document, text, findingsIn(text, slot));
+    const result = applyEdits(text, edits);
+    parses(result, fileName);
+    return { result, left: impossible.length };
+  };
+  const head = "import a from 'a';\n";
+  const withFox = `${head}import foxImage from './fox.png';\n`;
+
+  /** Nothing but a literal can stand there: an import is impossible, an address is not. */
+  const fixed = [
+    "type T = '¤';",
+    "export type T<A> =\n  | 'b'\n  | '¤'\n",
+    "type T = A extends 'b' ? '¤' : never;",
+    "type T = A extends B ? C : '¤';",
+    "type T = { a: '¤' }['a'];",
+    "type T = A['¤'];",
+    "type T = (b: '¤') => void;",
+    "type T = () => '¤';",
+    "type T = ['b', '¤'];",
+    "type T = ('b' | '¤')[];",
+    'type T = `¤`;',
+    "interface A { b: '¤'; c: 1 }",
+    "interface A { '¤': string }",
+    "interface A extends B<'¤'> {}",
+    "class A { b: '¤' = c; }",
+    "class A { b?: '¤'\n c = 1 }",
+    "class A { b(c: '¤'): void {} }",
+    "class A { '¤' = 1 }",
+    "class A { static '¤'() {} }",
+    "class A extends B<'¤'> {}",
+    "const b: '¤' = c;",
+    "let b: string | '¤', c = 1;",
+    "function f(b: '¤' | undefined): void {}",
+    "function f(): '¤' { return g(); }",
+    "const f = (b?: '¤') => b;",
+    "const f = (b: string): '¤' => g(b);",
+    "const f = (): (() => '¤') => g;",
+    "const f = <B extends '¤',>(b: B) => b;",
+    "function f<B = '¤'>(b: B) {}",
+    "const b = useState<'¤' | null>(null);",
+    "const b = new Map<string, '¤'>();",
+    "const b = c as '¤';",
+    "const b = f(c as string | '¤', 1);",
+    "const b = c satisfies '¤';",
+    "const b = '¤' as const;",
+    "const b = { '¤': 1 };",
+    "const b = { c, '¤'() {} };",
+    "const { '¤': b } = c;",
+    "enum A { b = '¤' }",
+    "enum A { '¤' = 1 }",
+    "export enum A { b = 'c', d = '¤' }",
+    "declare module '¤' { export const b: string; }",
+    "export { a as '¤' };",
+    "'¤'\nf()",
+    "'use client';\n'¤';\nf();",
+  ];
+  /** The name of the import stands there, or in a template that a tag reads. */
+  const values = [
+    "const b = ['¤', '¤'] as const;",
+    "const b = { c: '¤' } as const;",
+    "const b = { c: '¤' as string };",
+    "const b = '¤' satisfies string;",
+    "const b: { c: string } = { c: '¤' };",
+    "const b: Record<string, 'c'> = { d: '¤' };",
+    "const b: string[] = ['¤'];",
+    "const b = c ? '¤' : '¤';",
+    "const b = w < max ? '¤' : h > max ? '¤' : c;",
+    "const b = (c as string) || '¤';",
+    "const b = c as string ?? '¤';",
+    "const b = { [`c`]: '¤', ['¤']: 1 };",
+    "const b = { c: d ? e() : '¤' };",
+    "const f = (b: string = '¤', { c = '¤' }: { c?: string } = {}): string => '¤';",
+    "function f(b?: string): string { return '¤' }",
+    "const f = (b: A): b is B => g(b, '¤');",
+    "class A { b: string = '¤'; c = '¤'\n static d = ['¤'] }",
+    "class A { b = (): string => '¤'; c() { return'¤' } }",
+    "@Component({ image: '¤' }) class A { @Input('¤') b: string = '¤'; }",
+    "switch (b) { case '¤': f('¤'); break; case'¤': default: f('¤') }",
+    "type B = 'b'\nf('¤')\nexport const c = '¤'\n",
+    "type B = { c: 'd' }\n\nconst d = '¤'",
+    "const type = '¤';",
+    "let type; type = '¤'; type\n= '¤'",
+    "export default '¤';",
+    "export default { image: '¤' };",
+    "useState<string | null>('¤');",
+    "const f = <B,>(b: B) => ['¤', b];",
+    "for (const b of ['¤']) { label: f('¤'); }",
+    "if (b!) f('¤'); else g('¤');",
+    "throw'¤'",
+    'const b = `¤`;',
+    "const b = `${'¤'}`;",
+    "const b = async () => { await f('¤'); return { c: '¤' } };",
+  ];
+
+  for (const language of ['typescript', 'typescriptreact']) {
+    describe(language, () => {
+      for (const one of fixed) {
+        it(`stays one: ${one}`, () => {
+          const text = `${head}${one.replaceAll('¤', placeholder)}`;
+          assert.deepEqual(after(text, language, 'src/fox.png'), { result: text, left: 1 });
+          assert.deepEqual(after(text, language, 'public/fox.png'), { result: `${head}${one.replaceAll('¤', '/fox.png')}`, left: 0 });
+        });
+      }
+
+      for (const one of values) {
+        it(`gives way: ${one}`, () => {
+          const { result, left } = after(`${head}${one.replaceAll('¤', placeholder)}`, language, 'src/fox.png');
+          const expected = one.replace(/\b(return|case|throw)'/g, "$1 '").replace(/(['`])¤\1/g, 'foxImage');
+          assert.deepEqual({ result, left }, { result: withFox + expected, left: 0 });
+        });
+      }
+
+      it('is filled in where a tag reads it', () => {
+        const text = `${head}const b = css\`${placeholder}\`;`;
+        assert.deepEqual(after(text, language, 'src/fox.png'), { result: `${withFox}const b = css\`\${foxImage}\`;`, left: 0 });
+      });
+    });
+  }
+
+  it('may be in front of elements, and in them', () => {
+    const text = `${head}const A = ({ b }: { b: 'c' }) => <p a={f('${placeholder}')}>{w < 3 && <i />}{'${placeholder}'}{b as '${placeholder}'}</p>;`;
+    const { result, left } = after(text, 'typescriptreact', 'src/fox.png');
+    assert.equal(left, 1);
+    assert.ok(result.endsWith(`<p a={f(foxImage)}>{w < 3 && <i />}{foxImage}{b as '${placeholder}'}</p>;`), result);
+  });
+
+  it('is cast in TypeScript without elements', () => {
+    const text = `${head}const b = <'${placeholder}'>c;\nconst d = <any>'${placeholder}';\nconst e = <const>'${placeholder}';`;
+    const { result, left } = after(text, 'typescript', 'src/fox.png');
+    assert.equal(left, 2);
+    assert.equal(result, `${withFox}const b = <'${placeholder}'>c;\nconst d = <any>foxImage;\nconst e = <const>'${placeholder}';`);
+  });
+
+  it('holds markup with strings of its own', () => {
+    const text = `${head}const b = html\`<img onerror="this.src='${placeholder}'">\`;`;
+    const { result } = after(text, 'typescript', 'src/fox.png');
+    assert.equal(result, `${withFox}const b = html\`<img onerror="this.src='\${foxImage}'">\`;`);
+    const plain = `${head}const b = '<img onerror="f(${placeholder})">';`;
+    assert.equal(after(plain, 'typescript', 'src/fox.png').result, plain);
+  });
+
+  it('is no key or type with a style in it', () => {
+    const app: Document = { language: 'typescriptreact', path: 'src/a.tsx', asset: 'src/fox.png', facts: vite };
+    for (const one of ["const b = { 'url(¤)': 1 };", "type T = 'url(¤)';", 'type T = `url(¤)`;', 'enum A { b = "url(¤)" }']) {
+      const text = head + one.replace('¤', placeholder);
+      const { edits, impossible } = rewrite(app, text, findingsIn(text, style()));
+      assert.deepEqual([edits.length, impossible.length], [0, 1], one);
+    }
+  });
+});
+
 describe('a text alternative', () => {
   const added = (text: string, slot: Slot, alt: string, address = placeholder): string => {
     const before = text.replaceAll('¤', address);
@@ -751,6 +921,39 @@ describe('a text alternative', () => {
       '<img srcset="fox.png 1x, fox.png 2x" alt="A">',
     );
     assert.equal(applyEdits(text, rewrite(page, text, findingsIn(text, srcset()), 'A').edits), '<img srcset="fox.png 1x, fox.png 2x">');
+  });
+
+  it('is one for each element, whatever its addresses stand in', () => {
+    const page: Document = { language: 'typescriptreact', path: 'src/a.tsx', asset: 'public/fox.png', facts: vite };
+    const one = (text: string): string => {
+      const before = text.replaceAll('¤', placeholder);
+      const found = scan(before, { languageId: page.language, path: page.path });
+      assert.equal(found.length, text.split('¤').length - 1, before);
+      return applyEdits(before, rewrite(page, before, found, 'A').edits);
+    };
+    const table: [string, string][] = [
+      ["<img src={c ? '¤' : `¤`}/>", `<img alt="A" src={c ? '/fox.png' : \`/fox.png\`}/>`],
+      ["<img src={c ? '¤' : '¤'} srcSet=\"¤ 2x\"/>", `<img alt="A" src={c ? '/fox.png' : '/fox.png'} srcSet="/fox.png 2x"/>`],
+      ['<img src="¤" srcSet="¤ 2x, ¤ 3x"/>', '<img src="/fox.png" alt="A" srcSet="/fox.png 2x, /fox.png 3x"/>'],
+      ['<><img src="¤"/><img src={\'¤\'}/></>', '<><img src="/fox.png" alt="A"/><img src={\'/fox.png\'} alt="A"/></>'],
+      ["<img onClick={() => f(a > b)} src={c ? '¤' : d}/>", `<img alt="A" onClick={() => f(a > b)} src={c ? '/fox.png' : d}/>`],
+    ];
+    for (const [text, expected] of table) {
+      assert.equal(one(`const a = ${text};`), `const a = ${expected};`);
+    }
+  });
+
+  it('is told apart from that of an element within the tag', () => {
+    const text = `const a = <Image icon={<Image src="${placeholder}"/>} src={c ? '${placeholder}' : d}/>;`;
+    const at = text.lastIndexOf(placeholder);
+    const [inner] = findingsIn(text, attribute('Image'), placeholder, 'missing');
+    const outer = { start: at, end: at + placeholder.length, raw: placeholder, kind: 'host', alt: 'missing' } as const;
+    assert.ok(inner);
+    const page: Document = { language: 'typescriptreact', path: 'src/a.tsx', asset: 'public/fox.png', facts: vite };
+    assert.equal(
+      applyEdits(text, rewrite(page, text, [inner, { ...outer, slot: string("'", 'Image', 'src') }], 'A').edits),
+      `const a = <Image alt="A" icon={<Image src="/fox.png" alt="A"/>} src={c ? '/fox.png' : d}/>;`,
+    );
   });
 
   it('stands behind what takes the place of the quotes', () => {

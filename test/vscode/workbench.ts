@@ -35,9 +35,12 @@ export function uriPath(file: string): string {
   return path.posix.join('/', file.replaceAll('\\', '/'));
 }
 
-/** Reloads the window, as "Developer: Reload Window" does. */
+/** Reloads the window by its own command: a reload of the page would lose what VS Code has not yet written down, such as its tabs. */
 export async function reload(page: Page): Promise<void> {
-  await page.reload();
+  // Listened for before it is asked for: a quick reload is over when the command returns.
+  const reloaded = page.waitForEvent('framenavigated', (navigated) => navigated === page.mainFrame());
+  await runCommand(page, 'Developer: Reload Window');
+  await reloaded;
   await ready(page);
 }
 
@@ -54,7 +57,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     .first();
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
-    if (!(await input.isVisible()) || !(await input.inputValue()).startsWith('>')) {
+    // Another question may be on its way out just now.
+    const typed = (await input.isVisible()) ? await input.inputValue({ timeout: 1000 }).catch(() => '') : '';
+    if (!typed.startsWith('>')) {
       await page.keyboard.press('F1');
     }
     try {

@@ -47,16 +47,9 @@ export async function findPlaceholders(index: PlaceholderIndex, argument: unknow
   return forCallers(files ? await placesOf(files, index) : index.all);
 }
 
-/** What was found, in documents that are opened for their positions. */
-export function forCallers(located: readonly Located[]): Promise<FoundPlaceholder[]> {
-  const documents = new Map<string, Promise<vscode.TextDocument>>();
-  return Promise.all(
-    located.map(async (one) => {
-      const known = documents.get(one.document) ?? Promise.resolve(vscode.workspace.openTextDocument(vscode.Uri.parse(one.document, true)));
-      documents.set(one.document, known);
-      return forCaller(one, await known);
-    }),
-  );
+/** What was found, in the words of the command. */
+export function forCallers(located: readonly Located[]): FoundPlaceholder[] {
+  return located.map(forCaller);
 }
 
 /** The placeholders of single files. @throws ImageError `invalid-request` for a file that is not in the workspace or not there */
@@ -84,12 +77,12 @@ export async function fileOf(file: string | vscode.Uri): Promise<vscode.Uri> {
   return uri;
 }
 
-function forCaller(located: Located, document: vscode.TextDocument): FoundPlaceholder {
-  const { finding, missing } = located;
+function forCaller(located: Located): FoundPlaceholder {
+  const { finding, missing, line, column, endColumn } = located;
   return {
     id: located.id,
-    file: document.uri,
-    range: new vscode.Range(document.positionAt(finding.start), document.positionAt(finding.end)),
+    file: vscode.Uri.parse(located.document, true),
+    range: new vscode.Range(line, column, line, endColumn),
     url: finding.url,
     host: originOf(located),
     broken: isBroken(located),

@@ -25,8 +25,16 @@ export function finishPending(deps: ReplaceDeps): vscode.Disposable {
       }
     }
   };
-  look();
-  return vscode.Disposable.from(runner.onChange(look));
+  const listening = vscode.Disposable.from(runner.onChange(look));
+  // Jobs that have ended in a window that is gone may be too old for the list.
+  const recall = async (): Promise<void> => {
+    for (const id of await pending.ids()) {
+      await runner.recallOne(id);
+    }
+    look();
+  };
+  recall().catch((error: unknown) => log.warn(`placeholders: ${error instanceof Error ? error.message : String(error)}`));
+  return listening;
 }
 
 async function settle(job: ActiveJob, deps: ReplaceDeps): Promise<void> {

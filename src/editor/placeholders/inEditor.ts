@@ -21,6 +21,12 @@ export function registerInEditor({ index, key }: Deps): vscode.Disposable {
     diagnostics(index),
     index.onDidChange(refresh),
     key.onDidChange(refresh),
+    // A lens shows the price, which the model and the quality make.
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('easel')) {
+        refresh();
+      }
+    }),
     vscode.languages.registerCodeLensProvider(anywhere, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: (document) => lenses(document, index, price),
@@ -132,6 +138,9 @@ function plain(text: string): string {
 }
 
 function quickFixes(document: vscode.TextDocument, range: vscode.Range, index: PlaceholderIndex): vscode.CodeAction[] {
+  if (!readPlaceholderSettings(document.uri).quickFixes) {
+    return [];
+  }
   const places = placesIn(document, index);
   const here = places.filter((one) => rangeIn(document, one).intersection(range));
   return here.flatMap((located) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
-import type { Plan, PlannedFile } from './replacePlan';
+import { formatOfExtension, type Plan, type PlannedFile } from './replacePlan';
 import type { ReplaceDeps } from './replaceDeps';
 
 /** A file of a picture that is there. */
@@ -29,7 +29,9 @@ export async function makeFiles(
   const bytes = others.length > 0 ? await vscode.workspace.fs.readFile(saved) : undefined;
   for (const [index, planned] of others.entries()) {
     if (bytes) {
-      const fitted = await codec.fit(bytes, { width: planned.width, height: planned.height }, request.format);
+      // A missing file has the format of its own name, whatever the others have.
+      const format = formatOfExtension(planned.extension) ?? request.format;
+      const fitted = await codec.fit(bytes, { width: planned.width, height: planned.height }, format);
       made.push({ planned, uri: await write(planned, fitted.bytes, `${request.id}-${index + 1}`, saver) });
     }
   }

@@ -1,21 +1,25 @@
-import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { cancelled, isCancelled } from '../../core/errors';
 import { locate, type Located } from '../../placeholders/located';
 import { languageOf, mayHold, scan } from '../../placeholders/scan';
 import type { ProjectFolders } from '../projectFolders';
 import { MissingPictures } from './missingPictures';
-import { excludedPatterns, ignoreEntry, readPlaceholderSettings, section } from './placeholderSettings';
-import { largestFile } from './scanMessages';
+import { excludedPatterns, readPlaceholderSettings, section, withoutIgnored } from './placeholderSettings';
+import { exists, isTooLarge, openUnlessTooLarge, pathIn, readText, treeOf } from './scanFiles';
 import { scanFolder } from './scanPool';
-import { ScanRules, walk, type Tree } from './scanRules';
+import { ScanRules, walk } from './scanRules';
 
 /** How long a text must rest before it is looked at again, in milliseconds. */
 const rest = 250;
 
+/** What decides which texts are looked into, and what counts in them. */
+const scanSettings = [...['enabled', 'languages', 'exclude', 'avatars', 'examples'].map((name) => `${section}.${name}`), 'files.exclude'];
+
 interface Known {
   readonly languageId: string;
   readonly located: readonly Located[];
+  /** Somebody asked for this very file, so it stays whatever the rules say. */
+  readonly asked?: boolean;
 }
 
 /**
@@ -33,6 +37,9 @@ export class PlaceholderIndex implements vscode.Disposable {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private watcher: vscode.Disposable | undefined;
   private running: Promise<void> | undefined;
+  /** Stops a scan of the workspace whose settings or rules are no longer those that hold. */
+  private outdated = new AbortController();
+  private isDisposed = false;
   /** Whether the whole workspace was looked through. */
   isComplete = false;
 
@@ -42,7 +49,12 @@ export class PlaceholderIndex implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.missing = new MissingPictures(projects);
+    const ignoreFiles = vscode.workspace.createFileSystemWatcher('**/.gitignore');
     this.disposables.push(
+      ignoreFiles,
+      ...[ignoreFiles.onDidCreate, ignoreFiles.onDidChange, ignoreFiles.onDidDelete].map((event) =>
+        event((uri) => void this.ignoreFileChanged(uri)),
+      ),
       this.missing,
       this.changed,
       this.missing.onDidChange(() => this.later('pictures', () => this.judgeAll())),
@@ -50,11 +62,7 @@ export class PlaceholderIndex implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.later(document.uri.toString(), () => this.lookNow(document))),
       vscode.workspace.onDidCloseTextDocument((document) => this.closed(document)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.forget()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(section) || event.affectsConfiguration('files.exclude')) {
-          this.settingsChanged(event);
-        }
-      }),
+      vscode.workspace.onDidChangeConfiguration((event) => this.settingsChanged(event)),
     );
     vscode.workspace.textDocuments.forEach((document) => this.look(document));
   }
@@ -86,7 +94,7 @@ export class PlaceholderIndex implements vscode.Disposable {
 
   /** Looks through all workspace folders. A second call while one runs waits for that. @throws ImageError `cancelled` */
   scanWorkspace(signal?: AbortSignal): Promise<void> {
-    this.running ??= this.scanAll(signal).finally(() => {
+    this.running ??= this.scanUntilCurrent(signal).finally(() => {
       this.running = undefined;
       this.changed.fire();
     });
@@ -94,19 +102,19 @@ export class PlaceholderIndex implements vscode.Disposable {
     return this.running;
   }
 
-  /** What is in a document as it is now, whatever its language, excluded or not. */
+  /** What is in a document as it is now, whatever its language, excluded or not; but nothing that is ignored. */
   async scanNow(uri: vscode.Uri): Promise<readonly Located[]> {
     const owner = vscode.workspace.getWorkspaceFolder(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    return owner ? this.missing.keepMissing(owner, languageIn(document), this.locatedIn(document)) : [];
+    const document = owner && (await openUnlessTooLarge(uri));
+    return document ? withoutIgnored(uri, await this.missing.keepMissing(owner, languageIn(document), this.locatedIn(document))) : [];
   }
 
   /** Looks at one file anew, whatever its language, and remembers what is in it. */
   async refresh(uri: vscode.Uri): Promise<void> {
     const owner = vscode.workspace.getWorkspaceFolder(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (owner) {
-      await this.judge(owner, uri, { languageId: languageIn(document), located: this.locatedIn(document) });
+    const document = owner && (await openUnlessTooLarge(uri));
+    if (document) {
+      await this.judge(owner, uri, { languageId: languageIn(document), located: this.locatedIn(document), asked: true });
     }
   }
 
@@ -117,27 +125,50 @@ export class PlaceholderIndex implements vscode.Disposable {
 
   dispose(): void {
     this.timers.forEach((timer) => clearTimeout(timer));
+    this.isDisposed = true;
+    this.outdated.abort();
     this.watcher?.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
-  private async scanAll(signal: AbortSignal | undefined): Promise<void> {
+  /** What is looked into can change while it is looked through: then all begins anew, for everybody who waits. */
+  private async scanUntilCurrent(signal: AbortSignal | undefined): Promise<void> {
+    for (;;) {
+      const { signal: outdated } = (this.outdated = new AbortController());
+      try {
+        await this.scanAll(signal ? AbortSignal.any([signal, outdated]) : outdated);
+      } catch (error) {
+        if (signal?.aborted || this.isDisposed || !outdated.aborted) {
+          throw error;
+        }
+      }
+      if (!outdated.aborted) {
+        this.isComplete = true;
+        this.watcher ??= this.watch();
+        return;
+      }
+    }
+  }
+
+  private async scanAll(signal: AbortSignal): Promise<void> {
     this.rules.clear();
+    this.missing.forget();
     const open = new Set(vscode.workspace.textDocuments.map((document) => document.uri.toString()));
     const before = new Set([...this.known.keys()].filter((uri) => !open.has(uri)));
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
       await this.scanOne(folder, signal, before);
     }
-    before.forEach((uri) => this.put(uri, undefined));
+    before.forEach((uri) => this.drop(uri));
     await Promise.all(vscode.workspace.textDocuments.map((document) => this.lookIfThere(document)));
-    this.isComplete = true;
-    this.watcher ??= this.watch();
   }
 
-  private async scanOne(folder: vscode.WorkspaceFolder, signal: AbortSignal | undefined, before: Set<string>): Promise<void> {
-    const { languages, avatars } = readPlaceholderSettings(folder.uri);
+  private async scanOne(folder: vscode.WorkspaceFolder, signal: AbortSignal, before: Set<string>): Promise<void> {
+    const { languages, avatars, examples } = readPlaceholderSettings(folder.uri);
     const started = Date.now();
     const take = async (file: string, languageId: string, located: readonly Located[]): Promise<void> => {
+      if (signal.aborted) {
+        return;
+      }
       const uri = vscode.Uri.joinPath(folder.uri, file);
       before.delete(uri.toString());
       await this.judge(folder, uri, { languageId, located: located.map((one) => named(one, uri)) });
@@ -145,7 +176,7 @@ export class PlaceholderIndex implements vscode.Disposable {
     let count = 0;
     if (folder.uri.scheme === 'file') {
       const judging: Promise<void>[] = [];
-      const job = { root: folder.uri.fsPath, patterns: excludedPatterns(folder.uri), languages, avatars, signal };
+      const job = { root: folder.uri.fsPath, patterns: excludedPatterns(folder.uri), languages, avatars, examples, signal };
       count = await scanFolder(this.threadPath, job, (found) => {
         judging.push(...found.map(({ file, languageId, located }) => take(file, languageId, located)));
       });
@@ -153,7 +184,7 @@ export class PlaceholderIndex implements vscode.Disposable {
     } else {
       const wanted = new Set(languages);
       for await (const file of walk(treeOf(folder), this.rulesOf(folder), (path) => wanted.has(languageOf(path) ?? ''))) {
-        if (signal?.aborted) {
+        if (signal.aborted) {
           throw cancelled();
         }
         count++;
@@ -161,7 +192,7 @@ export class PlaceholderIndex implements vscode.Disposable {
         const text = await readText(uri);
         if (text !== undefined && mayHold(text)) {
           const languageId = languageOf(file) ?? 'plaintext';
-          await take(file, languageId, locate(file, text, scan(text, { languageId, path: file, avatars })));
+          await take(file, languageId, locate(file, text, scan(text, { languageId, path: file, avatars, examples })));
         }
       }
     }
@@ -174,7 +205,7 @@ export class PlaceholderIndex implements vscode.Disposable {
     const changed = (uri: vscode.Uri): void => this.later(uri.toString(), () => this.lookAtFile(uri));
     const gone = (uri: vscode.Uri): void => {
       const below = `${uri.toString()}/`;
-      [...this.known.keys()].filter((key) => key === uri.toString() || key.startsWith(below)).forEach((key) => this.put(key, undefined));
+      [...this.known.keys()].filter((key) => key === uri.toString() || key.startsWith(below)).forEach((key) => this.drop(key));
     };
     return vscode.Disposable.from(watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(gone));
   }
@@ -182,10 +213,6 @@ export class PlaceholderIndex implements vscode.Disposable {
   private async lookAtFile(uri: vscode.Uri): Promise<void> {
     const owner = vscode.workspace.getWorkspaceFolder(uri);
     if (!owner) {
-      return;
-    }
-    if (uri.path.endsWith('/.gitignore')) {
-      this.rules.delete(owner.uri.toString());
       return;
     }
     // What is in an open text counts, not what of it is on disk.
@@ -199,7 +226,7 @@ export class PlaceholderIndex implements vscode.Disposable {
       return;
     }
     const text = await readText(uri);
-    const located = text !== undefined && mayHold(text) ? this.scanText(uri, languageId, text) : [];
+    const located = text === undefined ? [] : this.scanText(uri, languageId, text);
     await this.judge(owner, uri, { languageId, located });
   }
 
@@ -212,7 +239,7 @@ export class PlaceholderIndex implements vscode.Disposable {
     if (document.isDirty || (await exists(document.uri))) {
       await this.lookNow(document);
     } else {
-      this.put(document.uri.toString(), undefined);
+      this.drop(document.uri.toString());
     }
   }
 
@@ -220,13 +247,18 @@ export class PlaceholderIndex implements vscode.Disposable {
     const { uri } = document;
     const languageId = languageIn(document);
     const owner = vscode.workspace.getWorkspaceFolder(uri);
-    const isKept = owner && !document.isClosed && readPlaceholderSettings(uri).enabled && (await this.isWanted(owner, uri, languageId));
-    if (!owner || !isKept || document.isClosed) {
+    if (!owner || document.isClosed || !readPlaceholderSettings(uri).enabled) {
       return;
     }
-    const text = document.getText();
-    const located = text.length <= largestFile && mayHold(text) ? this.scanText(uri, languageId, text) : [];
-    await this.judge(owner, uri, { languageId, located });
+    const isWanted = await this.isWanted(owner, uri, languageId);
+    if (document.isClosed) {
+      return;
+    }
+    if (isWanted) {
+      await this.judge(owner, uri, { languageId, located: this.scanText(uri, languageId, document.getText()) });
+    } else if (!this.known.get(uri.toString())?.asked) {
+      this.drop(uri.toString());
+    }
   }
 
   /** What was typed and not saved goes with the document. */
@@ -234,7 +266,7 @@ export class PlaceholderIndex implements vscode.Disposable {
     if (this.isComplete) {
       this.later(uri.toString(), () => this.lookAtFile(uri), 0);
     } else {
-      this.put(uri.toString(), undefined);
+      this.drop(uri.toString());
     }
   }
 
@@ -243,17 +275,22 @@ export class PlaceholderIndex implements vscode.Disposable {
   }
 
   private scanText(uri: vscode.Uri, languageId: string, text: string): Located[] {
-    const { avatars } = readPlaceholderSettings(uri);
-    return locate(uri.toString(), text, scan(text, { languageId, path: uri.path, avatars }));
+    if (isTooLarge(text) || !mayHold(text)) {
+      return [];
+    }
+    const { avatars, examples } = readPlaceholderSettings(uri);
+    return locate(uri.toString(), text, scan(text, { languageId, path: uri.path, avatars, examples }));
   }
 
   /** Takes over what was found, and shows what of it counts. */
-  private async judge(owner: vscode.WorkspaceFolder, uri: vscode.Uri, found: Known): Promise<void> {
+  private async judge(owner: vscode.WorkspaceFolder, uri: vscode.Uri, known: Known): Promise<void> {
     const key = uri.toString();
-    if (found.located.length === 0) {
-      this.put(key, undefined);
+    if (known.located.length === 0) {
+      this.drop(key);
       return;
     }
+    // One of its own for each time, so that an earlier look at the disk never has the last word.
+    const found = { ...known };
     this.known.set(key, found);
     const located = await this.missing.keepMissing(owner, found.languageId, found.located);
     if (this.known.get(key) === found) {
@@ -272,35 +309,46 @@ export class PlaceholderIndex implements vscode.Disposable {
     );
   }
 
-  private put(key: string, found: Known | undefined): void {
-    const was = this.known.get(key);
-    if (found) {
-      this.known.set(key, found);
-    } else if (was) {
-      this.known.delete(key);
+  private drop(key: string): void {
+    if (this.known.delete(key)) {
       this.shown.delete(key);
       this.told();
     }
   }
 
   private settingsChanged(event: vscode.ConfigurationChangeEvent): void {
-    this.rules.clear();
-    const isOnlyIgnored = ['ignored', 'ignoredHosts'].some((name) => event.affectsConfiguration(`${section}.${name}`));
-    if (isOnlyIgnored) {
-      void this.judgeAll();
-      return;
+    const changes = (names: readonly string[]): boolean => names.some((name) => event.affectsConfiguration(name));
+    if (changes(scanSettings)) {
+      this.forget();
+    } else if (changes([`${section}.ignored`, `${section}.ignoredHosts`])) {
+      this.later('ignored', () => this.judgeAll(), 0);
+    } else if (changes([section])) {
+      this.told();
     }
-    this.forget();
+  }
+
+  /** An ignore file in a folder that is hidden hides nothing more: installed packages bring many. */
+  private async ignoreFileChanged(uri: vscode.Uri): Promise<void> {
+    const owner = vscode.workspace.getWorkspaceFolder(uri);
+    if (owner && !(await this.rulesOf(owner).hidesFolder(pathIn(owner, vscode.Uri.joinPath(uri, '..'))))) {
+      this.later('rules', () => this.lookAgain());
+    }
   }
 
   private forget(): void {
-    const wasComplete = this.isComplete;
-    this.rules.clear();
     this.known.clear();
     this.shown.clear();
     this.told();
+    this.lookAgain();
+  }
+
+  /** By the rules as they are now: at the open texts, and at everything if that was looked through or is just being. */
+  private lookAgain(): void {
+    this.rules.clear();
     vscode.workspace.textDocuments.forEach((document) => this.look(document));
-    if (wasComplete) {
+    if (this.running) {
+      this.outdated.abort();
+    } else if (this.isComplete) {
       this.scanWorkspace().catch((error: unknown) => this.log.warn(`placeholders: ${String(error)}`));
     }
   }
@@ -343,51 +391,4 @@ export function languageIn({ uri, languageId }: vscode.TextDocument): string {
 function named(one: Located, uri: vscode.Uri): Located {
   const document = uri.toString();
   return { ...one, document, id: `${document}${one.id.slice(one.document.length)}` };
-}
-
-function withoutIgnored(uri: vscode.Uri, located: readonly Located[]): Located[] {
-  const { ignored, ignoredHosts } = readPlaceholderSettings(uri);
-  const hosts = new Set(ignoredHosts.map((host) => host.toLowerCase()));
-  const places = new Set(ignored);
-  return located.filter(({ finding }) => !hosts.has(finding.match?.host ?? '') && !places.has(ignoreEntry(uri, finding.url)));
-}
-
-function pathIn(owner: vscode.WorkspaceFolder, uri: vscode.Uri): string {
-  return uri.path.slice(owner.uri.path.replace(/\/$/, '').length + 1);
-}
-
-function treeOf(owner: vscode.WorkspaceFolder): Tree {
-  const at = (path: string): vscode.Uri => (path === '' ? owner.uri : vscode.Uri.joinPath(owner.uri, path));
-  return {
-    list: async (folder) => {
-      try {
-        const entries = await vscode.workspace.fs.readDirectory(at(folder));
-        return entries.flatMap(([name, type]) =>
-          type === vscode.FileType.Directory || type === vscode.FileType.File
-            ? [{ name, isFolder: type === vscode.FileType.Directory }]
-            : [],
-        );
-      } catch {
-        return [];
-      }
-    },
-    text: (file) => readText(at(file)),
-  };
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Undefined for a file that is too large or cannot be read. */
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const bytes = uri.scheme === 'file' ? await readFile(uri.fsPath) : await vscode.workspace.fs.readFile(uri);
-    return bytes.length > largestFile ? undefined : new TextDecoder().decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { Located } from '../../placeholders/located';
 
 const list = z.catch(z.array(z.string()), []);
 
@@ -9,7 +10,9 @@ const stored = z.object({
   diagnostics: z.catch(z.boolean(), true),
   codeLens: z.catch(z.boolean(), true),
   hover: z.catch(z.boolean(), true),
+  quickFixes: z.catch(z.boolean(), true),
   avatars: z.catch(z.boolean(), false),
+  examples: z.catch(z.boolean(), false),
   languages: list,
   exclude: list,
   ignoredHosts: list,
@@ -39,14 +42,23 @@ export function ignoreEntry(document: vscode.Uri, url: string): string {
   return `${vscode.workspace.asRelativePath(document, false)}: ${url.length > 200 ? `${url.slice(0, 200)}…` : url}`;
 }
 
-/** Adds a value to one of the lists, where the list already is, else in the workspace. */
+/** What of a document's places counts. */
+export function withoutIgnored(uri: vscode.Uri, located: readonly Located[]): Located[] {
+  const { ignored, ignoredHosts } = readPlaceholderSettings(uri);
+  const hosts = new Set(ignoredHosts.map((host) => host.toLowerCase()));
+  const places = new Set(ignored);
+  return located.filter(({ finding }) => !hosts.has(finding.match?.host ?? '') && !places.has(ignoreEntry(uri, finding.url)));
+}
+
+/** Adds a value to one of the lists: where the folder has its own, else in the workspace, whose list takes over what the user's says. */
 export async function addToList(name: 'ignoredHosts' | 'ignored', value: string, scope: vscode.Uri): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section, scope);
-  const known = configuration.inspect<string[]>(name);
-  const [values, target] =
+  const known = configuration.inspect<unknown>(name);
+  const [stands, target] =
     known?.workspaceFolderValue !== undefined
       ? [known.workspaceFolderValue, vscode.ConfigurationTarget.WorkspaceFolder]
-      : [known?.workspaceValue ?? [], vscode.ConfigurationTarget.Workspace];
+      : [known?.workspaceValue ?? known?.globalValue, vscode.ConfigurationTarget.Workspace];
+  const values = list.parse(stands);
   if (!values.includes(value)) {
     await configuration.update(name, [...values, value], target);
   }

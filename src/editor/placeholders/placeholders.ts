@@ -11,7 +11,7 @@ import { replaceAllWithArguments } from './replaceAllCommand';
 import { replaceHere, replacePlaceholder } from './replaceCommand';
 import type { ReplaceDeps } from './replaceDeps';
 import type { Replaced } from './replaceResult';
-import { ReviewPanel, reviewViewType } from './reviewPanel';
+import { ReviewPanel, reviewViewType, ReviewState } from './reviewPanel';
 import { PlaceholderTree, placeholdersViewId, type PlaceholderNode } from './tree';
 
 /** After this time a search shows that it goes on, in milliseconds. */
@@ -27,6 +27,7 @@ export class Placeholders implements vscode.Disposable {
   private readonly index: PlaceholderIndex;
   private readonly deps: PlaceholderDeps & ReplaceDeps;
   private readonly disposables: vscode.Disposable;
+  private readonly state = new ReviewState();
   private panel: ReviewPanel | undefined;
 
   constructor(deps: PlaceholderDeps) {
@@ -51,7 +52,7 @@ export class Placeholders implements vscode.Disposable {
     void vscode.commands.executeCommand(`${placeholdersViewId}.focus`);
     try {
       await this.lookThrough();
-      return await forCallers(this.index.all);
+      return forCallers(this.index.all);
     } catch (error) {
       if (!isCancelled(error)) {
         void showError(error, this.deps.log);
@@ -75,7 +76,7 @@ export class Placeholders implements vscode.Disposable {
 
   /** A panel that VS Code brings back after a reload looks anew. */
   reviveReview(panel: vscode.WebviewPanel): void {
-    this.panel = new ReviewPanel(panel, this.deps, undefined, () => (this.panel = undefined));
+    this.panel = new ReviewPanel(panel, this.deps, this.state, undefined, () => (this.panel = undefined));
   }
 
   dispose(): void {
@@ -108,7 +109,7 @@ export class Placeholders implements vscode.Disposable {
       return;
     }
     const panel = vscode.window.createWebviewPanel(reviewViewType, vscode.l10n.t('Replace Placeholders'), vscode.ViewColumn.Active);
-    this.panel = new ReviewPanel(panel, this.deps, files, () => (this.panel = undefined));
+    this.panel = new ReviewPanel(panel, this.deps, this.state, files, () => (this.panel = undefined));
     void this.deps.key.askForEnvironmentKey();
   }
 

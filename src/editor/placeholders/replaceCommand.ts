@@ -17,6 +17,7 @@ import { planPicture, type Choice, type Plan } from './replacePlan';
 import { ReplaceRun } from './replaceRun';
 import type { ReplaceDeps } from './replaceDeps';
 import { resultOf, throwIfFailed, type Replaced } from './replaceResult';
+import { stillThere, withItsGroup } from './stillThere';
 
 /** Unknown names are refused, because a misspelt one would silently cost money. */
 const replaceArguments = z.strictObject({
@@ -47,8 +48,9 @@ export async function replacePlaceholder(deps: ReplaceDeps, argument: unknown): 
   const wanted = readArguments('easel.replacePlaceholder', replaceArguments, argument);
   checkWorkspace();
   const file = await fileOf(wanted.file);
-  const located = chosen(await deps.index.scanNow(file), wanted);
-  const [gathered] = gather([located]);
+  const places = await deps.index.scanNow(file);
+  const located = chosen(places, wanted);
+  const gathered = pictureWith(located, gather(withItsGroup(located, places)));
   if (!gathered) {
     throw new ImageError('invalid-request', `“${vscode.workspace.asRelativePath(file)}” lies outside the workspace.`);
   }
@@ -84,7 +86,11 @@ export async function replaceHere(
       throw new ImageError('invalid-request', 'The placeholder is no longer there. Look again.');
     }
     checkWorkspace();
-    const [gathered] = gather([located]);
+    if (await deps.pending.waits(located)) {
+      throw new ImageError('invalid-request', 'A picture for this placeholder is being made already.');
+    }
+    const all = deps.index.of(vscode.Uri.parse(located.document, true));
+    const gathered = pictureWith(located, gather(withItsGroup(located, all)));
     if (!gathered) {
       throw new ImageError('invalid-request', 'Easel replaces placeholders of the files in the open folder.');
     }
@@ -93,7 +99,12 @@ export async function replaceHere(
     if (prompt === undefined) {
       return undefined;
     }
-    const plan = await planPicture(gathered.owner, gathered.picture, { ...choice, prompt }, deps.projects);
+    // While the question stood there the text may have become another one.
+    const now = await stillThere(gathered, deps.index);
+    if (!now) {
+      throw new ImageError('invalid-request', 'The text has changed, and the placeholder no longer reads as it did. Look again.');
+    }
+    const plan = await planPicture(now.owner, now.picture, { ...choice, prompt }, deps.projects);
     return await runForPerson(deps, plan, addAlt);
   } catch (error) {
     void showError(error, deps.log);
@@ -186,6 +197,11 @@ async function startChoice(gathered: Gathered, { key }: ReplaceDeps, wanted: Par
     await key.askForEnvironmentKey();
   }
   return choiceFor(gathered, (await key.source()) !== 'none', wanted);
+}
+
+/** Candidates of two shapes are two pictures; the one is meant that was pointed at. */
+function pictureWith(located: Located, all: readonly Gathered[]): Gathered | undefined {
+  return all.find(({ picture }) => picture.files.some((file) => file.places.some((place) => place.id === located.id)));
 }
 
 /** @throws ImageError `invalid-request` unless it is clear which one is meant */

@@ -50,7 +50,11 @@ const formats: Readonly<Record<string, Format>> = { png: 'png', jpg: 'jpeg', jpe
 
 /** The format that a missing file's name asks for; undefined for one that Easel does not write. */
 export function formatOfMissing(missing: string): Format | undefined {
-  return formats[extensionIn(missing).toLowerCase()];
+  return formatOfExtension(extensionIn(missing));
+}
+
+export function formatOfExtension(extension: string): Format | undefined {
+  return formats[extension.toLowerCase()];
 }
 
 /**

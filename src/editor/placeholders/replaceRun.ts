@@ -103,12 +103,18 @@ export class ReplaceRun {
         runner.cancel(job.id);
       }
       const { files } = await outcomeOf(job);
+      if (job.phase !== 'done') {
+        // The window closes: the next one goes on with the job, and finds what it is for.
+        this.stopping.abort();
+        return;
+      }
       this.set(index, { state: 'saving' });
       this.set(index, { state: 'done', files: await makeFiles(plan, files[0], this.deps) });
     } catch (error) {
       const fault = toImageError(error);
-      if (this.items[index]?.job?.paused) {
-        // It can be continued, and then its picture still finds its places.
+      const job = this.items[index]?.job;
+      if (job?.paused || job?.phase === 'cancelling') {
+        // It can be continued, or may be finished all the same: then its picture still finds its places.
         pending.inHand.delete(plan.request.id);
       } else {
         await pending.remove(plan.request.id);

@@ -14,6 +14,7 @@ import type { ReplaceDeps } from './replaceDeps';
 import { planPicture, type Plan } from './replacePlan';
 import { resultOf } from './replaceResult';
 import { ReplaceRun } from './replaceRun';
+import { stillThere } from './stillThere';
 import { placeById, rowsFor, withStates, type PlannedRow } from './reviewRows';
 import type { Format } from '../../core/models/model';
 
@@ -23,7 +24,20 @@ export interface ReviewDeps extends ReplaceDeps {
   readonly extensionUri: vscode.Uri;
 }
 
-/** The host side of the table of Replace All: it owns the rows and the run, the page owns what is ticked and typed. */
+/** The table and its run outlive the panel: who closes it in the middle finds both again, and Cancel with them. */
+export class ReviewState {
+  rows: PlannedRow[] = [];
+  run: ReplaceRun | undefined;
+  isRunning = false;
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  tell(): void {
+    this.changed.fire();
+  }
+}
+
+/** The host side of the table of Replace All: the state has the rows and the run, the page what is ticked and typed. */
 export class ReviewPanel {
   private readonly channel: Channel<typeof reviewHostMethods, typeof reviewPageMethods>;
   private readonly disposables: { dispose(): unknown }[] = [];
@@ -31,15 +45,13 @@ export class ReviewPanel {
   private ready = false;
   private sending: Promise<void> | undefined;
   private stale = false;
-  private rows: PlannedRow[] = [];
   private scanning: Promise<void> | undefined;
-  private run: ReplaceRun | undefined;
-  private isRunning = false;
 
   /** @param files only their placeholders; all of the workspace without. */
   constructor(
     private readonly panel: vscode.WebviewPanel,
     private readonly deps: ReviewDeps,
+    private readonly state: ReviewState,
     private files: readonly vscode.Uri[] | undefined,
     onDispose: () => void,
   ) {
@@ -52,6 +64,12 @@ export class ReviewPanel {
         onDispose();
       }),
       deps.key.onDidChange(() => this.refresh()),
+      state.onDidChange(() => this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('easel')) {
+          this.refresh();
+        }
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
     );
     const media = vscode.Uri.joinPath(deps.extensionUri, 'media');
@@ -73,7 +91,7 @@ export class ReviewPanel {
   /** Shows the panel again, for other files; a run that is under way keeps its table. */
   reveal(files: readonly vscode.Uri[] | undefined): void {
     this.panel.reveal();
-    if (!this.isRunning) {
+    if (!this.state.isRunning) {
       this.files = files;
       this.look();
     }
@@ -100,8 +118,8 @@ export class ReviewPanel {
         }
         return { snapshot };
       },
-      run: ({ orders, format, price }) => this.start(orders, format, price),
-      cancel: () => this.run?.cancel(),
+      run: ({ orders, format, price, addAlt = false }) => this.start(orders, format, price, addAlt),
+      cancel: () => this.state.run?.cancel(),
       rescan: () => this.look(),
       open: ({ placeId }) => this.open(placeId),
       step: ({ step }) => takeStep(step, this.deps.log, undefined),
@@ -110,15 +128,15 @@ export class ReviewPanel {
 
   /** Looks through the workspace, or through the files, and makes the table anew. */
   private look(): void {
-    if (this.isRunning) {
+    if (this.state.isRunning) {
       return;
     }
     const { index, log } = this.deps;
-    this.run = undefined;
+    this.state.run = undefined;
     this.scanning ??= (async () => {
       try {
         await (this.files ? Promise.all(this.files.map((file) => index.refresh(file))) : index.scanWorkspace());
-        this.rows = await rowsFor(this.files, this.deps);
+        this.state.rows = await rowsFor(this.files, this.deps);
       } catch (error) {
         log.warn(`placeholders: ${toImageError(error).message}`);
       } finally {
@@ -130,14 +148,14 @@ export class ReviewPanel {
   }
 
   /** @throws ImageError before anything is spent */
-  private async start(orders: readonly ReviewOrder[], format: Format, price: string): Promise<void> {
-    if (this.isRunning || this.scanning) {
+  private async start(orders: readonly ReviewOrder[], format: Format, price: string, addAlt: boolean): Promise<void> {
+    if (this.state.isRunning || this.scanning) {
       throw new ImageError('invalid-request', 'Wait until the table is complete.');
     }
     if (orders.length === 0) {
       throw new ImageError('invalid-request', 'Nothing is ticked. Choose what is to be replaced.');
     }
-    this.isRunning = true;
+    this.state.isRunning = true;
     try {
       if (orders.some((order) => modelOf(order.model).service === 'fal')) {
         await this.deps.key.require();
@@ -147,48 +165,56 @@ export class ReviewPanel {
         throw new ImageError('invalid-request', `The price is ${total} now. Look at it and run it again.`);
       }
       const plans = await Promise.all(orders.map((order) => this.planOf(order, format)));
-      this.run = new ReplaceRun(plans, this.deps, { save: true, addAlt: false });
+      this.state.run = new ReplaceRun(plans, this.deps, { save: true, addAlt });
     } catch (error) {
-      this.isRunning = false;
+      this.state.isRunning = false;
       throw error;
     }
-    const { run } = this;
-    const listening = run.onDidChange(() => this.refresh());
+    const { run } = this.state;
+    const listening = run.onDidChange(() => this.state.tell());
     // Not waited for: the page is told by snapshots, and may be closed meanwhile.
     void run.run().finally(() => {
       listening.dispose();
-      this.isRunning = false;
+      this.state.isRunning = false;
       this.keepDone(run);
-      this.refresh();
+      this.state.tell();
       this.tellIfHidden(run);
     });
     this.refresh();
   }
 
   private async planOf(order: ReviewOrder, format: Format): Promise<Plan> {
-    const planned = this.rows.find(({ row }) => row.id === order.id && row.state !== 'done');
+    const planned = this.state.rows.find(({ row }) => row.id === order.id && row.state !== 'done');
     if (!planned) {
       throw new ImageError('invalid-request', 'The table is no longer what is in the code. Look again.');
     }
-    return planPicture(planned.gathered.owner, planned.gathered.picture, { ...order, format }, this.deps.projects);
+    const now = await stillThere(planned.gathered, this.deps.index);
+    if (!now) {
+      const [place] = planned.row.places;
+      throw new ImageError(
+        'invalid-request',
+        `“${place?.file ?? ''}” has changed, and line ${place?.line ?? 0} no longer reads as it did. Nothing was sent; look again.`,
+      );
+    }
+    return planPicture(now.owner, now.picture, { ...order, format }, this.deps.projects);
   }
 
   /** What is done stays done when the rest is run again. */
   private keepDone({ items }: ReplaceRun): void {
-    const states = withStates(this.rows, items, this.leftAlone());
-    this.rows = this.rows.map((planned, index) => ({ ...planned, row: states[index] ?? planned.row }));
+    const states = withStates(this.state.rows, items, this.leftAlone());
+    this.state.rows = this.state.rows.map((planned, index) => ({ ...planned, row: states[index] ?? planned.row }));
   }
 
   /** Where a picture is there but its reference was not changed, the reason. */
   private leftAlone(): Map<string, string> {
-    const left = this.run?.rewritten.flatMap((one) => one.left) ?? [];
+    const left = this.state.run?.rewritten.flatMap((one) => one.left) ?? [];
     const pictureOf = (placeId: string): string | undefined =>
-      this.rows.find(({ row }) => row.places.some((place) => place.id === placeId))?.row.id;
+      this.state.rows.find(({ row }) => row.places.some((place) => place.id === placeId))?.row.id;
     return new Map(left.map(({ wanted, reason }) => [pictureOf(wanted.place.id) ?? '', reason]));
   }
 
   private async open(placeId: string): Promise<void> {
-    const place = placeById(this.rows, placeId, this.deps.index);
+    const place = placeById(this.state.rows, placeId, this.deps.index);
     if (!place) {
       throw new ImageError('invalid-request', 'The place is no longer known. Look again.');
     }
@@ -210,18 +236,18 @@ export class ReviewPanel {
     const source = await key.source();
     const blocked = blockedReason();
     const settings = readSettings(vscode.workspace.workspaceFolders?.[0]?.uri);
-    const { run } = this;
+    const { run } = this.state;
     return {
       key: source,
       ...(blocked ? { blocked } : {}),
-      phase: this.scanning ? 'scanning' : this.isRunning ? 'running' : run ? 'done' : 'review',
+      phase: this.scanning ? 'scanning' : this.state.isRunning ? 'running' : run ? 'done' : 'review',
       rows: this.scanning
         ? []
-        : run && this.isRunning
-          ? withStates(this.rows, run.items, this.leftAlone())
-          : this.rows.map(({ row }) => row),
+        : run && this.state.isRunning
+          ? withStates(this.state.rows, run.items, this.leftAlone())
+          : this.state.rows.map(({ row }) => row),
       defaults: { model: defaultModel(settings, source !== 'none'), quality: settings.quality, format: settings.format },
-      ...(run && !this.isRunning ? { summary: this.summary(run) } : {}),
+      ...(run && !this.state.isRunning ? { summary: this.summary(run) } : {}),
     };
   }
 

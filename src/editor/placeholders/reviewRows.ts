@@ -20,7 +20,11 @@ export async function rowsFor(files: readonly vscode.Uri[] | undefined, deps: Re
   const hasKey = (await deps.key.source()) !== 'none';
   const rows: PlannedRow[] = [];
   for (const gathered of gather(located)) {
-    rows.push({ gathered, row: await rowFor(gathered, hasKey, deps) });
+    const row = await rowFor(gathered, hasKey, deps);
+    const places = gathered.picture.files.flatMap((file) => file.places);
+    const waiting = await Promise.all(places.map((place) => deps.pending.waits(place)));
+    const note = vscode.l10n.t('A picture for it is being made already.');
+    rows.push({ gathered, row: waiting.includes(true) ? { ...row, included: false, note } : row });
   }
   return rows;
 }
@@ -45,6 +49,7 @@ async function rowFor(gathered: Gathered, hasKey: boolean, { projects }: Replace
     smaller: others.map((file) => `${file.width}×${file.height}`),
     prompt: picture.prompt.value,
     promptSource: picture.prompt.source,
+    ...(places.some((place) => place.finding.alt === 'missing') ? { lacksAlt: true } : {}),
     state: 'waiting' as const,
   };
   const guessed = picture.sizeGuessed ? vscode.l10n.t('The code does not tell the size.') : undefined;

@@ -43,6 +43,13 @@ export async function rewriteFile(
   if (!text || !owner) {
     return { document, changed: [], left: leave(wanted, vscode.l10n.t('“{0}” is no longer there.', name)) };
   }
+  if (!(await isReadAsItIs(text))) {
+    const reason = vscode.l10n.t(
+      '“{0}” is not UTF-8, so saving it would change more than the reference. Open it in its own encoding first.',
+      name,
+    );
+    return { document, changed: [], left: leave(wanted, reason) };
+  }
   const facts = await projects.facts(owner);
   const { version } = text;
   const places = relocate(
@@ -81,6 +88,19 @@ export async function rewriteFile(
     await text.save();
   }
   return { document, changed, left };
+}
+
+/** A file in another encoding that was read as UTF-8 has lost letters already: what is saved of it would be damaged. */
+async function isReadAsItIs({ uri, encoding, isDirty }: vscode.TextDocument): Promise<boolean> {
+  if (isDirty || !/^utf-?8/i.test(encoding)) {
+    return true;
+  }
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(await vscode.workspace.fs.readFile(uri));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {

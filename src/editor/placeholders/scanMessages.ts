@@ -11,6 +11,7 @@ export interface ScanRequest {
   readonly patterns: readonly string[];
   readonly languages: readonly string[];
   readonly avatars: boolean;
+  readonly examples?: boolean | undefined;
 }
 
 /** What was found in one file; `document` of the places is the file's path below the root. */

@@ -18,6 +18,7 @@ export interface ScanJob {
   readonly patterns: readonly string[];
   readonly languages: readonly string[];
   readonly avatars: boolean;
+  readonly examples?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,7 +48,7 @@ export async function scanFolder(workerPath: string, job: ScanJob, onFound: (fou
  * out ends it. One thread scans them all while it can keep up: it gets quicker with each, and every other would have to learn it too.
  */
 function lookThrough(threads: readonly ScanThread[], job: ScanJob, onFound: (found: readonly ScannedFile[]) => void): Promise<number> {
-  const { root, patterns, languages, avatars } = job;
+  const { root, patterns, languages, avatars, examples } = job;
   const waiting = { folders: [''], files: [] as string[] };
   const idle: ScanThread[] = [];
   let count = 0;
@@ -62,7 +63,7 @@ function lookThrough(threads: readonly ScanThread[], job: ScanJob, onFound: (fou
   return new Promise((resolve, reject) => {
     const work = async (thread: ScanThread): Promise<void> => {
       for (let task = next(thread); task; task = next(thread)) {
-        const answer = await thread.ask({ root, patterns, languages, avatars, ...task });
+        const answer = await thread.ask({ root, patterns, languages, avatars, examples, ...task });
         count += answer.count;
         waiting.folders.push(...answer.folders);
         waiting.files.push(...answer.holding);

@@ -85,12 +85,17 @@ export class ScanRules {
 
   /** Whether a file is excluded, itself or by a folder above it. */
   async hides(file: string): Promise<boolean> {
-    for (let slash = file.indexOf('/'); slash > 0; slash = file.indexOf('/', slash + 1)) {
-      if (await this.excludes(file.slice(0, slash), true)) {
+    return (await this.hidesFolder(folderOf(file))) || this.excludes(file, false);
+  }
+
+  /** Whether a folder is excluded, itself or by one above it; the top never is. */
+  async hidesFolder(folder: string): Promise<boolean> {
+    for (let end = folder.indexOf('/'); end > 0; end = folder.indexOf('/', end + 1)) {
+      if (await this.excludes(folder.slice(0, end), true)) {
         return true;
       }
     }
-    return this.excludes(file, false);
+    return folder !== '' && this.excludes(folder, true);
   }
 
   /** From the top down. Most folders have no ignore file of their own and share what is above them. */

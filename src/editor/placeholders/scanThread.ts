@@ -13,7 +13,7 @@ parentPort?.on('message', (request: ScanRequest) => {
 });
 
 async function answer(request: ScanRequest): Promise<ScanReply> {
-  const { id, root, avatars } = request;
+  const { id, root } = request;
   try {
     const { tree, rules, isWanted } = kept(request);
     const folders: string[] = [];
@@ -25,7 +25,7 @@ async function answer(request: ScanRequest): Promise<ScanReply> {
       count += inner.files.length;
       holding.push(...inner.files.filter((file) => isWorthwhile(root, file)));
     }
-    return { id, ok: true, folders, count, holding, found: request.files.flatMap((file) => scanned(root, file, avatars)) };
+    return { id, ok: true, folders, count, holding, found: request.files.flatMap((file) => scanned(file, request)) };
   } catch (error) {
     return { id, ok: false, message: error instanceof Error ? error.message : String(error) };
   }
@@ -80,14 +80,14 @@ function isWorthwhile(root: string, file: string): boolean {
   return length !== undefined && mayHold(room.toString('latin1', 0, length));
 }
 
-function scanned(root: string, file: string, avatars: boolean): ScannedFile[] {
+function scanned(file: string, { root, avatars, examples }: ScanRequest): ScannedFile[] {
   const length = read(root, file);
   if (length === undefined) {
     return [];
   }
   const text = withoutMark(room.toString('utf8', 0, length));
   const languageId = languageOf(file) ?? 'plaintext';
-  const located = locate(file, text, scan(text, { languageId, path: file, avatars }));
+  const located = locate(file, text, scan(text, { languageId, path: file, avatars, examples }));
   return located.length > 0 ? [{ file, languageId, located }] : [];
 }
 

@@ -38,7 +38,7 @@ export function choicesView(session: ReviewSession, snapshot: ReviewSnapshot, li
 }
 
 function choiceFields(session: ReviewSession, choices: Choices, lines: readonly Line[]): TemplateResult[] {
-  const { model, quality, format } = choices;
+  const { model, quality, format, addAlt } = choices;
   // A row's own model may have a quality although the one above has none.
   const asking = [model, ...lines.map((line) => line.model)].find(hasQuality);
   const fields = [
@@ -55,6 +55,20 @@ function choiceFields(session: ReviewSession, choices: Choices, lines: readonly 
       onPick: (value) => session.choose({ format: value }),
     }),
   ];
+  if (lines.some(({ row, editable }) => editable && row.lacksAlt)) {
+    fields.push(
+      segments({
+        name: 'alt',
+        label: 'Missing alt text',
+        options: [
+          { value: 'leave', text: 'Leave', label: 'Leave missing alt text out' },
+          { value: 'add', text: 'Add', label: 'Add missing alt text from the prompt' },
+        ],
+        value: addAlt ? 'add' : 'leave',
+        onPick: (value) => session.choose({ addAlt: value === 'add' }),
+      }),
+    );
+  }
   // Last, so that a model without it moves nothing else.
   return asking ? [...fields, qualityField(asking, quality, (value) => session.choose({ quality: value }))] : fields;
 }

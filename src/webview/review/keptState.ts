@@ -17,6 +17,7 @@ const keptState = z.object({
   model: z.optional(z.string()),
   quality: z.optional(z.enum(['low', 'medium', 'high'])),
   format: z.optional(z.enum(['png', 'jpeg', 'webp'])),
+  addAlt: z.optional(z.boolean()),
   /** By the row's id. */
   rows: z.record(z.string(), rowChanges),
   /** What was asked for in the run that goes on or has ended: progress counts these. */

@@ -11,6 +11,8 @@ export interface Choices {
   readonly model: ImageModel;
   readonly quality: Quality;
   readonly format: Format;
+  /** Whether a text alternative is written where there is none. */
+  readonly addAlt: boolean;
 }
 
 /** Why a row cannot be run as it stands, and which of its fields changes that. */
@@ -45,6 +47,7 @@ export function choicesFrom({ defaults }: ReviewSnapshot, kept: KeptState): Choi
     model,
     quality: qualityOf(model, kept.quality ?? defaults.quality),
     format: model.formats.includes(format) ? format : (model.formats[0] ?? 'png'),
+    addAlt: kept.addAlt ?? false,
   };
 }
 

@@ -57,7 +57,7 @@ export class ReviewSession {
     return progressOf(snapshot.rows, this.kept.sent);
   }
 
-  choose(choices: Pick<KeptState, 'model' | 'quality' | 'format'>): void {
+  choose(choices: Pick<KeptState, 'model' | 'quality' | 'format' | 'addAlt'>): void {
     this.keep(choices);
   }
 
@@ -127,7 +127,8 @@ export class ReviewSession {
     this.sending = true;
     this.refusal = undefined;
     this.keep({ sent: picked.map((line) => line.row.id) });
-    await this.refusable(this.channel.request('run', { orders: picked.map(orderOf), format: this.choices(snapshot).format, price }));
+    const { format, addAlt } = this.choices(snapshot);
+    await this.refusable(this.channel.request('run', { orders: picked.map(orderOf), format, price, ...(addAlt ? { addAlt } : {}) }));
     this.sending = false;
     this.changed();
   }

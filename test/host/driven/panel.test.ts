@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { useSession } from '../../vscode/session';
-import { reload, runCommand, screenshot, until } from '../../vscode/workbench';
+import { reload, screenshot, until } from '../../vscode/workbench';
 import { readHeader } from '../imageHeader';
 import { fill, openPanel, panelFrame, pressGenerate, setKey, waitForFile } from './panel';
 
@@ -55,10 +55,7 @@ describe('the Generate panel', function () {
     const { page } = session();
     const frame = await openPanel(page);
     await fill(frame, { prompt: 'Kept over a reload', size: '640x360' });
-    // Listened for before it is asked for: a quick reload is over when the command returns.
-    const reloaded = page.waitForEvent('framenavigated', (navigated) => navigated === page.mainFrame());
-    await runCommand(page, 'Developer: Reload Window');
-    await reloaded;
+    await reload(page);
     const after = await panelFrame(page);
     assert.equal(await after.getByRole('textbox', { name: 'Prompt' }).inputValue(), 'Kept over a reload');
     assert.equal(await after.locator('easel-size-field input').first().inputValue(), '640x360');

@@ -74,10 +74,7 @@ describe('placeholders in a window', function () {
     // What was typed and ticked is kept over a reload, like everywhere.
     const prompt = frame.getByRole('textbox', { name: /prompt/i }).first();
     await prompt.fill('A barista pours a flat white, painted');
-    // Listened for before it is asked for: a quick reload is over when the command returns.
-    const reloaded = page.waitForEvent('framenavigated', (navigated) => navigated === page.mainFrame());
-    await runCommand(page, 'Developer: Reload Window');
-    await reloaded;
+    await reload(page);
     const again = await webviewFrame(page, 'easel-review .run');
     await until(
       'the prompt that was typed',

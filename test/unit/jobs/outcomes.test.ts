@@ -18,6 +18,24 @@ function standing(stage: 'queued' | 'running', reached: () => void) {
   };
 }
 
+describe('a window that closes', () => {
+  it('takes no new request, and leaves what runs for the next one', async () => {
+    const world = new World();
+    let reached = (): void => undefined;
+    const standingStill = new Promise<void>((resolve) => (reached = resolve));
+    world.service.follow = standing('queued', reached);
+    const runner = world.boot();
+    const job = await runner.start(aRequest());
+    await standingStill;
+    await runner.dispose();
+    await job.told;
+    assert.equal(job.phase, 'queued');
+    await assert.rejects(runner.start({ ...aRequest(), id: 'another-request' }), { kind: 'cancelled' });
+    assert.equal(world.accepted.length, 1);
+    assert.equal(world.open.size, 1);
+  });
+});
+
 describe('a job that is cancelled', () => {
   it('before it was sent never leaves', async () => {
     const world = new World();

@@ -60,4 +60,10 @@ describe('what is looked into', () => {
     );
     assert.deepEqual(answers, [true, true, true, false]);
   });
+
+  it('is the same for a folder, which patterns for files do not hide', async () => {
+    const rules = new ScanRules(treeOf({ '.gitignore': 'drafts/\n*.html\n' }), []);
+    const answers = await Promise.all(['', 'drafts', 'drafts/in', 'node_modules/a', 'a/b'].map((folder) => rules.hidesFolder(folder)));
+    assert.deepEqual(answers, [false, true, true, true, false]);
+  });
 });
