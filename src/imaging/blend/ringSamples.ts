@@ -29,7 +29,7 @@ const edges = [4, 2, 1] as const;
 const enoughBlocks = 256;
 
 /** More cells make nothing more exact: of a longer ring every so many are looked at. */
-const mostCells = 4_000;
+const mostCells = 1_500;
 
 /** Gathers the blocks of the kept pixels in the cells. All are of the weights' size, the rasters 8 bit. */
 export function gatherRing(original: Raster, answer: Raster, cells: Cells, weights: Weights): RingSamples {
