@@ -152,16 +152,23 @@ export class Runner {
     await Promise.allSettled([...this.leases.values()].map((lease) => lease.release()));
   }
 
-  /** An ended job of this workspace, also one that is too old for the list. */
-  async recallOne(id: string): Promise<ActiveJob | undefined> {
-    if (!this.jobs.has(id)) {
+  /**
+   * Takes ended jobs of this workspace into the list, also those that are too old for it.
+   * @returns those of the ids of which nothing is known any more, whether ended or not.
+   */
+  async recallThese(ids: readonly string[]): Promise<string[]> {
+    const { storage } = this.deps;
+    // The open ones first: a job that ends meanwhile is then found among the ended.
+    const open = new Set(await storage.listOpen());
+    const ended = new Set(await storage.listEnded());
+    for (const id of ids.filter((one) => ended.has(one) && !this.jobs.has(one))) {
       const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
       if (state && this.isMine(state) && !this.jobs.has(id)) {
-        this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
+        this.jobs.set(id, new ActiveJob(id, state, storage, this.notify));
         this.notify();
       }
     }
-    return this.jobs.get(id);
+    return ids.filter((id) => !open.has(id) && !ended.has(id) && !this.jobs.has(id));
   }
 
   private recordOf(input: ImageRequest, files: JobFiles): RecordOf<'created'> {

@@ -28,8 +28,12 @@ export function finishPending(deps: ReplaceDeps): vscode.Disposable {
   const listening = vscode.Disposable.from(runner.onChange(look));
   // Jobs that have ended in a window that is gone may be too old for the list.
   const recall = async (): Promise<void> => {
-    for (const id of await pending.ids()) {
-      await runner.recallOne(id);
+    const known = await pending.ids();
+    for (const id of await runner.recallThese(known)) {
+      // Its request was never written down, or is long gone: the place is free again.
+      if (!pending.inHand.has(id)) {
+        await pending.remove(id);
+      }
     }
     look();
   };

@@ -159,7 +159,7 @@ export class PlaceholderIndex implements vscode.Disposable {
       await this.scanOne(folder, signal, before);
     }
     before.forEach((uri) => this.drop(uri));
-    await Promise.all(vscode.workspace.textDocuments.map((document) => this.lookIfThere(document)));
+    await Promise.all(vscode.workspace.textDocuments.map((document) => this.lookNow(document)));
   }
 
   private async scanOne(folder: vscode.WorkspaceFolder, signal: AbortSignal, before: Set<string>): Promise<void> {
@@ -234,15 +234,6 @@ export class PlaceholderIndex implements vscode.Disposable {
     this.later(document.uri.toString(), () => this.lookNow(document), 0);
   }
 
-  /** A text can stay open for a while after its file is gone. */
-  private async lookIfThere(document: vscode.TextDocument): Promise<void> {
-    if (document.isDirty || (await exists(document.uri))) {
-      await this.lookNow(document);
-    } else {
-      this.drop(document.uri.toString());
-    }
-  }
-
   private async lookNow(document: vscode.TextDocument): Promise<void> {
     const { uri } = document;
     const languageId = languageIn(document);
@@ -250,13 +241,15 @@ export class PlaceholderIndex implements vscode.Disposable {
     if (!owner || document.isClosed || !readPlaceholderSettings(uri).enabled) {
       return;
     }
-    const isWanted = await this.isWanted(owner, uri, languageId);
+    // A text can stay open for a while after its file is gone.
+    const isGone = !document.isDirty && !(await exists(uri));
+    const isWanted = !isGone && (await this.isWanted(owner, uri, languageId));
     if (document.isClosed) {
       return;
     }
     if (isWanted) {
       await this.judge(owner, uri, { languageId, located: this.scanText(uri, languageId, document.getText()) });
-    } else if (!this.known.get(uri.toString())?.asked) {
+    } else if (isGone || !this.known.get(uri.toString())?.asked) {
       this.drop(uri.toString());
     }
   }

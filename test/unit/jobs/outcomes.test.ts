@@ -36,6 +36,29 @@ describe('a window that closes', () => {
   });
 });
 
+describe('jobs that are asked for by their ids', () => {
+  it('are recalled when they have ended, left alone while they are open, and told when they are unknown', async () => {
+    const world = new World();
+    const first = world.boot();
+    const done = await first.start(aRequest());
+    await done.told;
+    await first.dispose();
+    let reached = (): void => undefined;
+    const standingStill = new Promise<void>((resolve) => (reached = resolve));
+    world.service.follow = standing('queued', reached);
+    const second = world.boot();
+    const open = await second.start({ ...aRequest(), id: 'still-open-request' });
+    await standingStill;
+    await second.dispose();
+    const next = world.boot();
+    assert.deepEqual(await next.recallThese([done.id, open.id, 'never-heard-of']), ['never-heard-of']);
+    assert.deepEqual(
+      next.list().map(({ id, phase }) => [id, phase]),
+      [[done.id, 'done']],
+    );
+  });
+});
+
 describe('a job that is cancelled', () => {
   it('before it was sent never leaves', async () => {
     const world = new World();
