@@ -13,7 +13,7 @@ export interface ScanTree {
 }
 
 /** Changes when the tree does, so that one from before is not taken for it. */
-const version = 2;
+const version = 3;
 const wanted = { files: 20_000, bytes: 200_000_000 };
 const perFolder = 24;
 
@@ -101,7 +101,7 @@ function folderOf(index: number): string {
 
 function fileText(extension: Language, pool: readonly string[], size: number, holds: boolean, random: () => number): string {
   // One file in sixty names pictures of the project, and is looked at more closely too.
-  const extras = [...(holds ? placeholdersOf(extension) : []), ...(random() < 1 / 60 ? picturesOf(extension) : [])];
+  const extras = [...(holds ? placeholdersOf(extension) : []), ...(random() < 1 / 30 ? picturesOf(extension) : [])];
   if (extension === 'json') {
     const rows = [...extras];
     for (let length = 0; length < size; length += rows.at(-1)?.length ?? size) {
