@@ -10,6 +10,7 @@ import { readArguments } from '../commandArguments';
 import { outcomeOf } from '../jobOutcome';
 import { showProgress } from '../jobProgress';
 import { showError } from '../nextSteps';
+import { writeFree } from '../writeFree';
 import { checkFile, checkFolder, resolveFolder } from '../paths';
 import { readSettings } from '../settings';
 import { inTurn, isReadOnly, readIfThere, replaceFile } from './diskFile';
@@ -235,7 +236,11 @@ async function write(
     await inTurn(source, () => replaceUnchanged(source, version, bytes));
     return source;
   }
-  return writeFree(target, bytes, tag, saver);
+  const written = await writeFree({ ...target, folder: target.folder.toString() }, bytes, tag, saver);
+  if (!written) {
+    throw new ImageError('cannot-write', `No free name was found for “${target.name}”. Choose another output.`);
+  }
+  return written;
 }
 
 async function replaceUnchanged(source: vscode.Uri, version: Version, bytes: Uint8Array): Promise<void> {
@@ -247,19 +252,4 @@ async function replaceUnchanged(source: vscode.Uri, version: Version, bytes: Uin
     );
   }
   await replaceFile(source, bytes);
-}
-
-/** A taken name gets a number; nothing is overwritten. */
-async function writeFree(target: Target, bytes: Uint8Array, tag: string, saver: Saver): Promise<vscode.Uri> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const reserved = await saver.reserve(target.folder.toString(), target.name, target.extension);
-    try {
-      if (await saver.write(reserved.uri, bytes, tag)) {
-        return vscode.Uri.parse(reserved.uri, true);
-      }
-    } finally {
-      reserved.release();
-    }
-  }
-  throw new ImageError('cannot-write', `No free name was found for “${target.name}”. Choose another output.`);
 }

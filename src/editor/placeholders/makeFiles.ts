@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
+import { writeFree } from '../writeFree';
 import { formatOfExtension, type Plan, type PlannedFile } from './replacePlan';
 import type { ReplaceDeps } from './replaceDeps';
 
@@ -8,9 +9,6 @@ export interface MadeFile {
   readonly planned: PlannedFile;
   readonly uri: vscode.Uri;
 }
-
-/** How often another name is tried when a file keeps appearing at the reserved place. */
-const maxNames = 50;
 
 /**
  * The files of a picture: the one that was saved, and the smaller ones, made from it at no cost.
@@ -39,15 +37,9 @@ export async function makeFiles(
 }
 
 async function write(planned: PlannedFile, bytes: Uint8Array, tag: string, saver: ReplaceDeps['saver']): Promise<vscode.Uri> {
-  for (let attempt = 0; attempt < maxNames; attempt++) {
-    const place = await saver.reserve(planned.folder, planned.name, planned.extension);
-    try {
-      if (await saver.write(place.uri, bytes, tag)) {
-        return vscode.Uri.parse(place.uri, true);
-      }
-    } finally {
-      place.release();
-    }
+  const written = await writeFree(planned, bytes, tag, saver);
+  if (!written) {
+    throw new ImageError('cannot-write', `No free name was found for “${planned.name}” in its folder.`);
   }
-  throw new ImageError('cannot-write', `No free name was found for “${planned.name}” in its folder.`);
+  return written;
 }

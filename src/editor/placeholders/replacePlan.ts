@@ -14,6 +14,7 @@ import { checkWorkspace, nameFor, newId } from '../buildRequest';
 import { checkFolder } from '../paths';
 import type { ProjectFolders } from '../projectFolders';
 import { readSettings } from '../settings';
+import { pathIn } from './scanFiles';
 
 /** What is chosen for one picture. Sizes are pixels on disk of its largest file. */
 export interface Choice {
@@ -176,9 +177,4 @@ function extensionIn(path: string): string {
 
 function labelOf(missing: string): string {
   return `“${vscode.workspace.asRelativePath(vscode.Uri.parse(missing, true))}”`;
-}
-
-/** A path from the workspace folder. */
-export function pathIn(owner: vscode.WorkspaceFolder, uri: vscode.Uri): string {
-  return uri.path.slice(owner.uri.path.replace(/\/$/, '').length + 1);
 }

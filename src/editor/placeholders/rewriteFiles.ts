@@ -3,7 +3,7 @@ import { relocate, type Located } from '../../placeholders/located';
 import { rewriteDocument } from '../../project/rewriteDocument';
 import type { ProjectFolders } from '../projectFolders';
 import { languageIn, type PlaceholderIndex } from './placeholderIndex';
-import { pathIn } from './replacePlan';
+import { pathIn } from './scanFiles';
 
 /** A place and the file that it gets. */
 export interface Wanted {

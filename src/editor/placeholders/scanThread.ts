@@ -109,6 +109,6 @@ function read(root: string, file: string): number | undefined {
 }
 
 /** A byte order mark is no part of a document's text. */
-export function withoutMark(text: string): string {
+function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
