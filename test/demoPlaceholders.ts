@@ -10,6 +10,7 @@ export async function replaceAll(page: Page, shoot: (name: string) => Promise<vo
   await runCommand(page, 'Easel: Replace All Placeholders…');
   const frame = await webviewFrame(page, 'easel-review .run');
   await until('a price', async () => /about \$/.test(await frame.locator('easel-review .run').innerText()));
+  await runCommand(page, 'Notifications: Clear All Notifications');
   await shoot('8-placeholders');
   await frame.locator('easel-review .run').click();
   await frame.locator('easel-review .summary').waitFor({ timeout: 180_000 });
