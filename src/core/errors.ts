@@ -11,6 +11,7 @@ export type ErrorKind =
   | 'timeout'
   | 'bad-response'
   | 'not-an-image'
+  | 'not-transparent'
   | 'too-large'
   | 'cannot-write'
   | 'over-budget'

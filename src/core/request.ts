@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { editOrder, type EditOrder } from './edit';
 import { ImageError } from './errors';
+import { iconOrder, type IconOrder } from './icon';
+import { iconPrompt } from './iconPrompt';
 import { describeIssue } from './issues';
 import type { Price } from './money';
 import { modelOf } from './models/catalogue';
@@ -25,7 +27,7 @@ const target = z.object({
 export const imageRequest = z.object({
   id: z.string().check(z.regex(/^[a-z0-9-]{8,64}$/)),
   createdAt: z.number(),
-  operation: z.enum(['generate', 'edit']),
+  operation: z.enum(['generate', 'edit', 'icon']),
   model: z.string(),
   prompt: z.string(),
   width: z.number(),
@@ -38,6 +40,8 @@ export const imageRequest = z.object({
   background: z.optional(z.enum(['auto', 'transparent', 'opaque'])),
   /** What is changed, and how the answer is joined to it; only with `edit`. Width and height are those of its box then. */
   edit: z.optional(editOrder),
+  /** How the icon is to look; only with `icon`. Width and height are equal then. */
+  icon: z.optional(iconOrder),
   target,
   /** URI of the workspace folder that the target lies in; only windows that have it open go on with the request. */
   workspace: z.string(),
@@ -65,18 +69,16 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   const request = { ...parsed.data, prompt: parsed.data.prompt.trim() };
   const model = modelOf(request.model);
   if (!model.operations.includes(request.operation)) {
-    throw new ImageError(
-      'invalid-request',
-      `${model.name} cannot ${request.operation === 'edit' ? 'edit images' : 'make an image from text alone'}. Choose another model.`,
-    );
+    throw new ImageError('invalid-request', `${model.name} cannot ${abilities[request.operation]}. Choose another model.`);
   }
   if (isEmptyPrompt(request.prompt)) {
     throw new ImageError('invalid-request', 'The prompt is empty. Describe the image that you want.');
   }
-  if (request.prompt.length > model.promptLimit) {
+  const promptLength = promptOf(request, model).length;
+  if (promptLength > model.promptLimit) {
     throw new ImageError(
       'invalid-request',
-      `The prompt has ${request.prompt.length.toLocaleString('en')} characters; ${model.name} takes ${model.promptLimit.toLocaleString('en')}. Shorten it.`,
+      `The prompt has ${promptLength.toLocaleString('en')} characters; ${model.name} takes ${model.promptLimit.toLocaleString('en')}. Shorten it.`,
     );
   }
   if (!Number.isInteger(request.count) || request.count < 1 || request.count > model.maxCount) {
@@ -91,7 +93,8 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   if (request.background !== undefined && request.background !== 'auto' && !model.backgrounds.includes(request.background)) {
     throw new ImageError('invalid-request', `${model.name} has no ${request.background} background. Choose another model.`);
   }
-  const { edit } = request;
+  const { edit, icon } = request;
+  checkIcon(request, model);
   if ((request.operation === 'edit') !== (edit !== undefined)) {
     throw new ImageError('invalid-request', 'The request is not complete: an edit needs a picture, and nothing else does.');
   }
@@ -100,10 +103,53 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
     size: plan.render,
     quality: request.quality,
     count: request.count,
-    promptLength: request.prompt.length,
-    inputs: edit ? sentSizes(edit, model) : [],
+    promptLength,
+    inputs: edit ? sentSizes(edit, model) : startsFromBlank(request, model) ? [plan.render] : [],
+    ...(icon ? { fidelity: iconFidelity } : {}),
   });
   return { request, model, plan, price };
+}
+
+/** An icon that starts from an empty picture is not to keep to it. */
+export const iconFidelity = 'low';
+
+const abilities: Readonly<Record<ImageRequest['operation'], string>> = {
+  generate: 'make an image from text alone',
+  edit: 'edit images',
+  icon: 'make icons',
+};
+
+/** What the model is told: the user's words, or an icon made of them. A draft draws the words themselves. */
+export function promptOf({ prompt, icon }: Pick<ImageRequest, 'prompt' | 'icon'>, { service }: Pick<ImageModel, 'service'>): string {
+  return icon && service !== 'draft' ? iconPrompt(prompt, icon) : prompt;
+}
+
+/** Whether an empty picture is sent along, because the model always needs one. */
+export function startsFromBlank({ operation }: Pick<ImageRequest, 'operation'>, model: ImageModel): boolean {
+  return operation === 'icon' && model.minInputs > 0;
+}
+
+/** How a model comes by transparency: `model` when it has the option, else its ground is taken away here. */
+export function transparencyBy(model: ImageModel): IconOrder['transparency'] {
+  return model.backgrounds.includes('transparent') ? 'model' : 'removal';
+}
+
+function checkIcon({ operation, icon, width, height, format, background }: ImageRequest, model: ImageModel): void {
+  if ((operation === 'icon') !== (icon !== undefined)) {
+    throw new ImageError('invalid-request', 'The request is not complete: an icon needs a style and a background, and nothing else does.');
+  }
+  if (!icon) {
+    return;
+  }
+  if (width !== height) {
+    throw new ImageError('invalid-request', 'An icon is square. Choose the same width and height.');
+  }
+  if (format === 'jpeg') {
+    throw new ImageError('invalid-request', 'JPEG has no transparency. Choose PNG or WebP for an icon.');
+  }
+  if (icon.transparency !== transparencyBy(model) || (icon.transparency === 'model') !== (background === 'transparent')) {
+    throw new ImageError('invalid-request', `${model.name} has no such way to make a background transparent. Choose another model.`);
+  }
 }
 
 function planOf({ placement, inputs }: EditOrder, model: ImageModel): SizePlan {

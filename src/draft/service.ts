@@ -4,6 +4,7 @@ import { draftInput, draftModelId, type DraftInput } from '../core/models/draft'
 import type { ImageService, Order, Ticket } from '../core/service';
 import { hashOf } from './chance';
 import { drawDraft, promptShown } from './drawing';
+import { drawDraftIcon } from './icon';
 import { createSources } from './sources';
 
 const scheme = 'draft:';
@@ -14,6 +15,7 @@ const drawingOrder = z.object({
   width: z.number(),
   height: z.number(),
   variant: z.number(),
+  icon: z.optional(z.boolean()),
   /** The picture that is drawn over, and where; only of an edit. */
   over: z.optional(z.object({ source: z.string(), left: z.number(), top: z.number() })),
 });
@@ -21,8 +23,8 @@ type DrawingOrder = z.infer<typeof drawingOrder>;
 
 /** What turns drawings into pictures. */
 export interface DraftTools {
-  /** PNG bytes of an SVG, of the size in pixels that it names. */
-  rasterize(svg: string, signal: AbortSignal): Promise<Uint8Array>;
+  /** PNG bytes of an SVG, of the size in pixels that it names; what is not drawn is transparent if `alpha`. */
+  rasterize(svg: string, signal: AbortSignal, alpha?: boolean): Promise<Uint8Array>;
   /** The picture with the SVG laid over it, `left` and `top` in pixels, as PNG. */
   drawOver(bytes: Uint8Array, svg: string, left: number, top: number, signal: AbortSignal): Promise<Uint8Array>;
 }
@@ -56,15 +58,22 @@ export function createDraftService(tools: DraftTools): ImageService {
     cancel: () => Promise.resolve('accepted'),
     download: async (image, signal) => {
       throwIfAborted(signal);
-      const { prompt, width, height, variant, over } = parseUrl(image.url);
-      const svg = drawDraft(prompt, { width, height }, variant);
-      const bytes = await (over ? tools.drawOver(sourceOf(over.source), svg, over.left, over.top, signal) : tools.rasterize(svg, signal));
+      const bytes = await draw(parseUrl(image.url), signal);
       throwIfAborted(signal);
       return { bytes, type: 'image/png' };
     },
     // An order that was never received is as good as one that was: it is drawn when it is asked for.
     find: (order) => settle(() => ticketOf(order)),
   };
+
+  function draw({ prompt, width, height, variant, icon, over }: DrawingOrder, signal: AbortSignal): Promise<Uint8Array> {
+    const size = { width, height };
+    if (icon) {
+      return tools.rasterize(drawDraftIcon(prompt, size, variant), signal, true);
+    }
+    const svg = drawDraft(prompt, size, variant);
+    return over ? tools.drawOver(sourceOf(over.source), svg, over.left, over.top, signal) : tools.rasterize(svg, signal);
+  }
 
   function sourceOf(url: string): Uint8Array {
     const bytes = sources.find(url);
@@ -76,7 +85,10 @@ export function createDraftService(tools: DraftTools): ImageService {
 }
 
 /** Picture number `variant` of an order: of the whole size, or of the region of an edit. */
-function drawingOf({ prompt, width, height, image_url: source, region }: DraftInput, variant: number): DrawingOrder {
+function drawingOf({ prompt, width, height, background, image_url: source, region }: DraftInput, variant: number): DrawingOrder {
+  if (background) {
+    return { prompt: shorten(prompt), width, height, variant, icon: true };
+  }
   const drawing = { prompt: shorten(prompt), width: region?.width ?? width, height: region?.height ?? height, variant };
   return source === undefined || !region ? drawing : { ...drawing, over: { source, left: region.left, top: region.top } };
 }

@@ -2,7 +2,8 @@ import { ImageError } from '../core/errors';
 import { extensionOf } from '../core/imageType';
 import { describeIssue } from '../core/issues';
 import { modelOf } from '../core/models/catalogue';
-import type { ImageRequest } from '../core/request';
+import type { RenderOrder } from '../core/models/model';
+import { iconFidelity, promptOf, type ImageRequest } from '../core/request';
 import type { EncodedImage } from '../core/service';
 import type { Size } from '../core/sizes';
 import type { RecordOf } from './records';
@@ -49,7 +50,14 @@ export function plannedUrls({ images, mask }: InputNames): InputUrls {
 export function buildInput(request: ImageRequest, size: Size, urls: InputUrls): Record<string, unknown> {
   const model = modelOf(request.model);
   const region = request.edit?.region;
-  const order = { ...request, size, imageUrls: urls.images, ...(region ? { region } : {}) };
+  const order: RenderOrder = {
+    ...request,
+    prompt: promptOf(request, model),
+    size,
+    imageUrls: urls.images,
+    ...(region ? { region } : {}),
+    ...(request.icon ? { fidelity: iconFidelity } : {}),
+  };
   const input = model.buildInput(urls.mask === undefined ? order : { ...order, maskUrl: urls.mask });
   const wire = model.inputSchema.safeParse(input);
   if (!wire.success) {

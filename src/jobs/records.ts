@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { groundChoice } from '../core/icon';
 import { imageRequest } from '../core/request';
 
 /** The version of the lines below. A line of a newer version is kept and left alone by this one. */
@@ -34,6 +35,8 @@ export const jobRecord = z.discriminatedUnion('state', [
   z.object({ state: z.literal('cancelling'), at }),
   /** The user chose another place for the files. */
   z.object({ state: z.literal('moved'), at, folder: z.string(), workspace: z.string() }),
+  /** The user decided what becomes of an icon that is not transparent. */
+  z.object({ state: z.literal('chosen'), at, choice: groundChoice }),
   /** The service's answer: where the pictures lie. */
   z.object({
     state: z.literal('answered'),

@@ -1,5 +1,8 @@
 import { cancelled, ImageError } from '../core/errors';
+import type { GroundChoice } from '../core/icon';
+import { sniffImageType } from '../core/imageType';
 import { checkRequest, type ImageRequest } from '../core/request';
+import type { EncodedImage } from '../core/service';
 import { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
 import { buildInput, inputNames, namedBytes, noFiles, plannedUrls, type JobFiles } from './inputs';
@@ -75,7 +78,7 @@ export class Runner {
   /** Reads the latest ended jobs of this workspace into the list, and every edit whose answer was neither applied nor refused. */
   async recall(): Promise<void> {
     const ids = (await this.deps.storage.listEnded()).filter((id) => !this.jobs.has(id));
-    const found = { generate: 0, edit: 0 };
+    const found = { generate: 0, edit: 0, icon: 0 };
     for (const id of ids) {
       const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
       if (state && this.isMine(state) && ((await this.isWaitedFor(id, state)) || found[state.request.operation]++ < endedInList)) {
@@ -103,9 +106,35 @@ export class Runner {
     }
   }
 
-  /** Goes on with every paused job, because what they waited for (a key, a connection) may be there now. */
+  /**
+   * Decides what becomes of an icon that is not transparent although it was to be, and goes on with its job. Sends nothing.
+   * @throws ImageError when another window goes on with it already.
+   */
+  async choose(id: string, choice: GroundChoice): Promise<void> {
+    const job = this.jobs.get(id);
+    if (job?.paused?.kind === 'not-transparent') {
+      await job.note({ state: 'chosen', at: this.deps.now(), choice });
+      await this.continue(id);
+    }
+  }
+
+  /**
+   * Sends the request of a job that stands still once more, as a new one with a price of its own; what the old one brought stays.
+   * @param request the same with another id
+   * @throws ImageError as `start`, or when what was sent along is no longer there
+   */
+  async again(id: string, request: ImageRequest): Promise<ActiveJob> {
+    const inputs = this.jobs.get(id)?.state.inputs;
+    const images = await Promise.all((inputs?.images ?? []).map((name) => this.readInput(id, name)));
+    const job = await this.start(request, { images, kept: new Map() });
+    // Nobody waits for it: whoever asked was told of the old one.
+    this.onResumed(job);
+    return job;
+  }
+
+  /** Goes on with every paused job, because what they waited for (a key, a connection) may be there now; not with one that waits for a choice. */
   async continueAll(): Promise<void> {
-    for (const job of this.list()) {
+    for (const job of this.list().filter(({ paused }) => paused?.kind !== 'not-transparent')) {
       await this.continue(job.id).catch((error: unknown) => this.logFault(job.id, error));
     }
   }
@@ -243,6 +272,15 @@ export class Runner {
     });
     this.running.add(running);
     return job;
+  }
+
+  private async readInput(id: string, name: string): Promise<EncodedImage> {
+    const bytes = await this.deps.storage.readBytes(id, name);
+    const type = bytes && sniffImageType(bytes);
+    if (!type) {
+      throw new ImageError('invalid-request', 'A picture that was sent along is no longer on this machine. Start it anew.');
+    }
+    return { bytes, type };
   }
 
   private takenIds(): ReadonlySet<string> {

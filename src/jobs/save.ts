@@ -83,7 +83,7 @@ async function keptWithoutNote(job: ActiveJob, index: number, deps: JobDeps): Pr
 
 async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDeps): Promise<void> {
   const { request } = job.state;
-  const finished = await deps.finish(raw, request, request.format);
+  const finished = await deps.finish(raw, request, job.state.choice);
   const sha256 = await sha256Of(finished.bytes);
   const begun = imageAt(job, index).saving;
   const tag = `${job.id}-${index}`;

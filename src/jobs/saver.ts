@@ -1,12 +1,17 @@
-import type { Format } from '../core/models/model';
+import type { GroundChoice } from '../core/icon';
+import type { ImageRequest } from '../core/request';
 import type { EncodedImage } from '../core/service';
 import type { Size } from '../core/sizes';
 
 /** A finished picture: encoded, of exactly the asked size and format. */
 export type FinishedImage = EncodedImage & Size;
 
-/** Turns what the service sent into what was asked for. @throws ImageError `not-an-image`, `too-large`, `bad-response` */
-export type Finisher = (bytes: Uint8Array, target: Size, format: Format) => Promise<FinishedImage>;
+/**
+ * Turns what the service sent into what was asked for.
+ * @param choice what becomes of an icon's ground, when the user was asked
+ * @throws ImageError `not-an-image`, `too-large`, `bad-response`; `not-transparent` for an icon that is not, and nothing was chosen
+ */
+export type Finisher = (bytes: Uint8Array, request: ImageRequest, choice: GroundChoice | undefined) => Promise<FinishedImage>;
 
 /** A place that no other job of this window will take. */
 export interface Reservation {

@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../core/errors';
+import type { GroundChoice } from '../core/icon';
 import type { Price } from '../core/money';
 import type { ImageRequest } from '../core/request';
 import type { Order, RemoteImage } from '../core/service';
@@ -29,6 +30,8 @@ export interface JobState {
   readonly sentAt?: number;
   readonly requestId?: string;
   readonly cancelling: boolean;
+  /** What becomes of an icon's ground, when the user was asked. */
+  readonly choice?: GroundChoice;
   /** `undefined` until the service has answered. */
   readonly images?: readonly ImageState[];
   readonly failure?: { readonly kind: ErrorKind; readonly message: string; readonly detail?: string | undefined };
@@ -62,6 +65,8 @@ export function foldRecord(state: JobState | undefined, record: JobRecord): JobS
       const { request } = state;
       return { ...state, request: { ...request, workspace: record.workspace, target: { ...request.target, folder: record.folder } } };
     }
+    case 'chosen':
+      return { ...state, choice: record.choice };
     case 'answered':
       return { ...state, images: record.images.map((remote, index) => ({ index, remote })) };
     case 'downloaded': {

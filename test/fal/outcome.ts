@@ -2,6 +2,7 @@ import { publish } from './cdn';
 import { castOf, driftOf, type CastSwitch, type DriftSwitch } from './drift';
 import type { OutputFormat } from './endpoints';
 import type { Failure } from './failures';
+import { asksForIcon, drawIcon, type TransparencySwitch } from './iconScene';
 import { readInputs, type Inputs } from './inputs';
 import type { Job } from './job';
 import { drawPicture } from './picture';
@@ -34,6 +35,7 @@ export interface Drawing {
   readonly inputs: Inputs | undefined;
   readonly drift: DriftSwitch;
   readonly cast: CastSwitch;
+  readonly transparency: TransparencySwitch;
 }
 
 const outcomes = new WeakMap<Job, Promise<Outcome>>();
@@ -56,12 +58,15 @@ export function drawingOf(job: Job): Drawing | undefined {
 
 /** Puts picture number `index` of a request on the CDN, `changed` in size or format where a fault asks for it. */
 export function publishPicture(service: Service, job: Job, drawing: Drawing, index: number, changed: Partial<Drawing> = {}): FalImage {
-  const { size, format, inputs, drift, cast } = { ...drawing, ...changed };
+  const { size, format, inputs, drift, cast, transparency } = { ...drawing, ...changed };
   const scene = { prompt: promptOf(job), index, ...size };
   const transparent = job.input['background'] === 'transparent';
   const name = `${job.requestId.slice(0, 8)}_${index}.${format === 'jpeg' ? 'jpg' : format}`;
   const folder = `${job.requestId.replaceAll('-', '').slice(0, 10)}${changed.size || changed.format ? 'x' : ''}`;
   const make = (): Promise<Buffer> => {
+    if (asksForIcon(scene.prompt)) {
+      return drawIcon(scene, transparent ? transparency : undefined, format);
+    }
     const [source, ...references] = inputs?.images.map(({ bytes }) => bytes) ?? [];
     return source
       ? repaint({
@@ -99,7 +104,7 @@ export async function asDataUri(service: Service, image: FalImage): Promise<FalI
 
 /** Looks at the pictures that were sent; what only the model can find wrong is found here. */
 async function prepare(service: Service, job: Job): Promise<Drawing | { readonly failure: Failure }> {
-  const { drift, cast, answerSize } = service.switches;
+  const { drift, cast, answerSize, transparency } = service.switches;
   const inputs = job.model.takesImages ? await readInputs(service, job) : undefined;
   if (inputs && 'failure' in inputs) {
     return inputs;
@@ -107,7 +112,7 @@ async function prepare(service: Service, job: Job): Promise<Drawing | { readonly
   job.inputs = inputs;
   const asked = renderSize(job.model, job.input['image_size'], inputs?.images[0]);
   const format = (job.input['output_format'] ?? 'png') as OutputFormat;
-  return { size: answerSize === 'asked' ? asked : answerSize, format, inputs, drift, cast };
+  return { size: answerSize === 'asked' ? asked : answerSize, format, inputs, drift, cast, transparency };
 }
 
 /** OpenAI's token counts, in the service's form. */

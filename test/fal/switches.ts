@@ -1,4 +1,5 @@
 import type { CastSwitch, DriftSwitch } from './drift';
+import type { TransparencySwitch } from './iconScene';
 import type { Size } from './renderSize';
 
 /**
@@ -11,6 +12,8 @@ export interface Switches {
   /** What happens to a size that the model cannot render. */
   illegalSizes: 'refuse' | 'change';
   maskOfOtherSize: 'refuse' | 'accept';
+  /** What an icon with `background: transparent` really stands on. */
+  transparency: TransparencySwitch;
   /** How far the answer to an edit is off its place: within 6 pixels and 1 percent, exactly so far, or not at all. */
   drift: DriftSwitch;
   /** How far it is off in colour: within 4 percent and 4 steps of 255, exactly so far, or not at all. */
@@ -44,6 +47,7 @@ export function defaultSwitches(): Switches {
     validateAt: 'submit',
     illegalSizes: 'refuse',
     maskOfOtherSize: 'refuse',
+    transparency: 'real',
     drift: 'random',
     cast: 'random',
     answerSize: 'asked',

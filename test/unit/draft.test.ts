@@ -7,6 +7,7 @@ import { draft, draftModelId } from '../../src/core/models/draft';
 import type { ImageService, Order, Progress } from '../../src/core/service';
 import type { Size } from '../../src/core/sizes';
 import { drawDraft, promptShown } from '../../src/draft/drawing';
+import { drawDraftIcon } from '../../src/draft/icon';
 import { lettersOf, outlineOf, widthOf } from '../../src/draft/lettering';
 import { paletteOf } from '../../src/draft/palette';
 import { createDraftService, type DraftTools } from '../../src/draft/service';
@@ -370,3 +371,30 @@ function luminance(colour: string): number {
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
+
+describe('a draft of an icon', () => {
+  const size = { width: 1024, height: 1024 };
+
+  it('is the same for the same words, and another for each variant', () => {
+    const drawings = [0, 1, 2, 3].map((variant) => drawDraftIcon('A coffee cup', size, variant));
+    assert.equal(drawDraftIcon('A coffee cup', size, 0), drawings[0]);
+    assert.equal(new Set(drawings).size, 4);
+  });
+
+  it('has clear corners and a solid middle, and fills about four fifths', async () => {
+    for (const variant of [0, 1, 2, 3]) {
+      const { data } = await sharp(Buffer.from(drawDraftIcon('Rocket', { width: 100, height: 100 }, variant)))
+        .ensureAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const alphaAt = (x: number, y: number): number | undefined => data[(y * 100 + x) * 4 + 3];
+      assert.deepEqual([alphaAt(0, 0), alphaAt(99, 0), alphaAt(0, 99), alphaAt(99, 99), alphaAt(50, 50)], [0, 0, 0, 0, 255]);
+    }
+  });
+
+  it('takes any words: nothing of them gets into the drawing', () => {
+    for (const words of ['<script>alert(1)</script>', '', '   ', '‮؜ﷺ', '👩‍👩‍👧‍👦 family', 'x'.repeat(40_000)]) {
+      assert.doesNotMatch(drawDraftIcon(words, size, 0), /script|alert|family/);
+    }
+  });
+});

@@ -22,6 +22,8 @@ export const draftInput = z
     width: pixels,
     height: pixels,
     count: z.number().check(z.int(), z.minimum(1), z.maximum(4)),
+    /** An icon on nothing; without, a picture that fills its size. */
+    background: z.optional(z.literal('transparent')),
     ...edit,
   })
   .check(
@@ -34,8 +36,16 @@ export const draftInput = z
 
 export type DraftInput = z.infer<typeof draftInput>;
 
-function buildInput({ prompt, size: { width, height }, count, imageUrls: [source], region }: RenderOrder): Record<string, unknown> {
-  const input = { prompt, width, height, count };
+function buildInput(order: RenderOrder): Record<string, unknown> {
+  const {
+    prompt,
+    size: { width, height },
+    count,
+    imageUrls: [source],
+    region,
+  } = order;
+  const isIcon = source === undefined && order.background === 'transparent';
+  const input = { prompt, width, height, count, ...(isIcon ? { background: 'transparent' } : {}) };
   return source === undefined ? input : { ...input, image_url: source, region: { ...(region ?? { left: 0, top: 0, width, height }) } };
 }
 
@@ -47,12 +57,12 @@ export const draft: ImageModel = {
   id: draftModelId,
   name: 'Draft (offline, free)',
   service: 'draft',
-  operations: ['generate', 'edit'],
+  operations: ['generate', 'edit', 'icon'],
   sizes: { kind: 'exact' },
   qualities: ['low', 'medium', 'high'],
   defaultQuality: 'medium',
   formats: ['png', 'jpeg', 'webp'],
-  backgrounds: [],
+  backgrounds: ['auto', 'transparent', 'opaque'],
   maxCount: 4,
   minInputs: 0,
   maxInputs: 16,

@@ -9,8 +9,8 @@ const perImage = {
   other: { low: dollars(0.016), medium: dollars(0.063), high: dollars(0.25) },
 } as const;
 
-/** Tokens of an input picture at high fidelity, which is the endpoint's default and what Easel asks for. */
-const tokensPerInput = 3050;
+/** Tokens of an input picture. High is the endpoint's default; low is for a base that only has to be there. */
+const tokensPerInput = { high: 3050, low: 135 } as const;
 
 /**
  * $0.011 to $0.25 for each picture by quality and shape, $0.005 per 1,000 tokens of input pictures and $0.002 per 1,000 of text,
@@ -18,18 +18,18 @@ const tokensPerInput = 3050;
  */
 function price(query: PriceQuery): Price {
   const shape = query.size.width === 1024 && query.size.height === 1024 ? perImage.square : perImage.other;
-  const inputs = query.inputs.length * tokensPerInput * dollars(0.005 / 1000);
+  const inputs = query.inputs.length * tokensPerInput[query.fidelity ?? 'high'] * dollars(0.005 / 1000);
   const text = Math.ceil(query.promptLength / 4) * dollars(0.002 / 1000);
   const total = shape[query.quality] * query.count + inputs + text;
   return { known: true, likely: ceilToCent(total), upper: ceilToCent(total) };
 }
 
-/** GPT Image 1 changes pictures only: it always needs one to start from, and it has no mask. */
+/** GPT Image 1 changes pictures only: it always needs one to start from, and it has no mask. Icons start from an empty one. */
 export const gptImage1Edit: ImageModel = {
   id: 'fal-ai/gpt-image-1/edit-image',
   name: 'GPT Image 1 Edit',
   service: 'fal',
-  operations: ['edit'],
+  operations: ['edit', 'icon'],
   sizes: {
     kind: 'fixed',
     sizes: [
@@ -53,7 +53,7 @@ export const gptImage1Edit: ImageModel = {
     image_size: z.enum(['1024x1024', '1536x1024', '1024x1536']),
     background: z.enum(['auto', 'transparent', 'opaque']),
     quality: z.enum(['low', 'medium', 'high']),
-    input_fidelity: z.literal('high'),
+    input_fidelity: z.enum(['low', 'high']),
     num_images: z.number().check(z.int(), z.minimum(1), z.maximum(4)),
     output_format: z.enum(['png', 'jpeg', 'webp']),
     sync_mode: z.literal(false),
@@ -64,7 +64,7 @@ export const gptImage1Edit: ImageModel = {
     image_size: formatSize(order.size),
     background: order.background ?? 'auto',
     quality: order.quality,
-    input_fidelity: 'high',
+    input_fidelity: order.fidelity ?? 'high',
     num_images: order.count,
     output_format: order.format,
     sync_mode: false,

@@ -59,7 +59,7 @@ export const gptImage2: ImageModel = {
   ...entry,
   id: 'openai/gpt-image-2',
   name: 'GPT Image 2',
-  operations: ['generate'],
+  operations: ['generate', 'icon'],
   minInputs: 0,
   maxInputs: 0,
   takesMask: false,

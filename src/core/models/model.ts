@@ -3,10 +3,11 @@ import type { Price } from '../money';
 import type { ServiceResult } from '../service';
 import type { Rectangle, Size, SizeRule } from '../sizes';
 
-export type Operation = 'generate' | 'edit';
+export type Operation = 'generate' | 'edit' | 'icon';
 export type Quality = 'low' | 'medium' | 'high';
 export type Format = 'png' | 'jpeg' | 'webp';
 export type Background = 'auto' | 'transparent' | 'opaque';
+export type Fidelity = 'low' | 'high';
 
 export const formats = ['png', 'jpeg', 'webp'] as const satisfies readonly Format[];
 export const qualities = ['low', 'medium', 'high'] as const satisfies readonly Quality[];
@@ -19,6 +20,8 @@ export interface RenderOrder {
   readonly count: number;
   readonly format: Format;
   readonly background?: Background | undefined;
+  /** How closely the answer keeps to the pictures; only where the model has such an option. High unless told. */
+  readonly fidelity?: Fidelity | undefined;
   readonly imageUrls: readonly string[];
   readonly maskUrl?: string | undefined;
   /** Where to edit, for models that are told in numbers: bounds of the mask in pixels of `size`; all of it when left out. */
@@ -33,6 +36,7 @@ export interface PriceQuery {
   readonly promptLength: number;
   /** Sizes of the pictures that are sent along, a mask among them. */
   readonly inputs: readonly Size[];
+  readonly fidelity?: Fidelity | undefined;
 }
 
 /** One model of the catalogue. A new model is one new entry of this kind. */

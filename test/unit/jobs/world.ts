@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ImageError } from '../../../src/core/errors';
+import type { GroundChoice } from '../../../src/core/icon';
 import type { ImageRequest } from '../../../src/core/request';
 import type { EditOrder } from '../../../src/core/edit';
 import type { EncodedImage, ImageService, Order } from '../../../src/core/service';
@@ -70,7 +71,7 @@ export class World {
   readonly heldElsewhere = new Set<string>();
   isMine = (): boolean => true;
   /** What stands in the way of a picture; nothing, unless a test says so. */
-  obstacle: () => Promise<void> = () => Promise.resolve();
+  obstacle: (choice: GroundChoice | undefined) => Promise<void> = () => Promise.resolve();
   /** Called at each effect. */
   onPoint: (name: string) => void = () => undefined;
 
@@ -99,8 +100,8 @@ export class World {
     return {
       storage: this.storage(effect),
       serviceOf: () => service,
-      finish: async (bytes, target) => {
-        await this.obstacle();
+      finish: async (bytes, target, choice) => {
+        await this.obstacle(choice);
         return effect('finish', () => ({
           bytes: new Uint8Array([...bytes, 1]),
           type: 'image/png' as const,
@@ -198,6 +199,21 @@ export const anEditOrder: EditOrder = {
 export function anEdit(change: Partial<ImageRequest> = {}): ImageRequest {
   return aRequest({ operation: 'edit', model: 'openai/gpt-image-2/edit', ...render, edit: anEditOrder, ...change });
 }
+
+/** An icon by the model that always needs a picture to start from. */
+export function anIcon(change: Partial<ImageRequest> = {}): ImageRequest {
+  return aRequest({
+    operation: 'icon',
+    model: 'fal-ai/gpt-image-1/edit-image',
+    width: 1024,
+    height: 1024,
+    background: 'transparent',
+    icon: { style: 'flat', ground: { kind: 'transparent' }, colours: ['#0b6bcb'], transparency: 'model' },
+    ...change,
+  });
+}
+
+export const iconInputs: JobFiles = { images: [aPicture('nothing')], kept: new Map() };
 
 export function aRequest(change: Partial<ImageRequest> = {}): ImageRequest {
   return {
