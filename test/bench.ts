@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures that Easel promises, measured on this machine in one run. Times of picture work are given as ratios to
  * native sharp doing the same, those of searching as ratios to ripgrep, because a ratio says the same on every machine. `-- --edit` for
- * those of edits only, `-- --scan` for those of the search for placeholders only.
+ * those of edits only, `-- --scan` for those of the search for placeholders only, `-- --icons` for those of icon sets only.
  */
 import { execSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { createFalService } from '../src/fal/falService';
 import { createCodec, type Codec } from '../src/imaging/codec';
 import { editFigures } from './benchEdit';
 import { median, printFigures, timed, type Figure } from './benchFigures';
+import { iconFigures } from './benchIcons';
 import { scanFigures } from './benchScan';
 import { startSimulator } from './fal/simulator';
 import { root } from './vscode/paths';
@@ -138,7 +139,7 @@ async function latency(): Promise<Figure[]> {
 }
 
 async function main(): Promise<void> {
-  const only = ['--edit', '--scan'].find((option) => process.argv.includes(option));
+  const only = ['--edit', '--scan', '--icons'].find((option) => process.argv.includes(option));
   const startCodec = (): Codec => createCodec(path.join(root, 'dist', 'imageWorker.js'));
   const figures: Figure[] = [];
   if (only === undefined) {
@@ -146,10 +147,13 @@ async function main(): Promise<void> {
     figures.push(...sizes(), ...(await drafts(codec)), ...(await fitting(codec)), ...(await latency()), activation());
     codec.dispose();
   }
-  if (only !== '--scan') {
+  if (only === undefined || only === '--icons') {
+    figures.push(...(await iconFigures(startCodec)));
+  }
+  if (only === undefined || only === '--edit') {
     figures.push(...(await editFigures(startCodec)));
   }
-  if (only !== '--edit') {
+  if (only === undefined || only === '--scan') {
     figures.push(...(await scanFigures()));
   }
   printFigures(figures);

@@ -10,14 +10,19 @@ import type {
   BlendResult,
   ImageFacts,
   MaskReading,
+  MasterFacts,
   PreparedEdit,
+  RenderedIcon,
   Reply,
   Request,
+  Shaped,
   SizedImage,
   SourceFacts,
   Task,
   Tasks,
+  Traced,
 } from './messages';
+import type { ShapeOperation } from '../core/shapeOperation';
 import { bitmapTypeOf } from './signature';
 
 export interface FitOptions {
@@ -38,8 +43,8 @@ export interface Codec {
    * @throws ImageError `not-an-image`, `too-large`, `invalid-request` for an impossible target
    */
   fit(bytes: Uint8Array, target: Size, format: Format, options?: FitOptions): Promise<SizedImage>;
-  /** PNG bytes of a drawing of our own, at the size that it names in pixels. */
-  rasterize(svg: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** PNG bytes of a drawing of our own, at the size that it names in pixels; without an alpha channel unless `alpha`. */
+  rasterize(svg: string, signal?: AbortSignal, alpha?: boolean): Promise<Uint8Array>;
   /** A small WebP, never enlarged, with no edge longer than `maxEdge` pixels. */
   thumbnail(bytes: Uint8Array, maxEdge: number, signal?: AbortSignal): Promise<SizedImage>;
   /**
@@ -78,6 +83,21 @@ export interface Codec {
   alphaMask(bytes: Uint8Array, signal?: AbortSignal): Promise<string>;
   /** A drawing of our own over a picture, as PNG. */
   drawOver(bytes: Uint8Array, svg: string, left: number, top: number, signal?: AbortSignal): Promise<SizedImage>;
+  /** A PNG with nothing in it, for models that always need a picture. */
+  blank(size: Size, signal?: AbortSignal): Promise<SizedImage>;
+  /**
+   * What the model sent, as the icon that was ordered.
+   * @throws ImageError `not-transparent` when it is not what it was to be and nothing was chosen; `not-an-image`, `too-large`
+   */
+  finishIcon(order: Tasks['finishIcon']['takes'], signal?: AbortSignal): Promise<SizedImage>;
+  /** What a picture is as the master of an icon set. @throws ImageError `not-an-image`, `too-large` */
+  describeMaster(bytes: Uint8Array, signal?: AbortSignal): Promise<MasterFacts>;
+  /** Files of a set in the order of `pictures`. @throws ImageError `not-an-image`, `too-large`, `invalid-request` for an impossible drawing */
+  renderIcons(order: Tasks['renderIcons']['takes'], signal?: AbortSignal): Promise<readonly RenderedIcon[]>;
+  /** The picture as vectors. @throws ImageError `not-an-image`, `too-large`, `invalid-request` for one that is no flat drawing */
+  trace(bytes: Uint8Array, signal?: AbortSignal): Promise<Traced>;
+  /** @throws ImageError `not-an-image`, `too-large`, `invalid-request` when there is nothing to take away or nothing would be left */
+  shape(bytes: Uint8Array, operation: ShapeOperation, signal?: AbortSignal): Promise<Shaped>;
   dispose(): void;
 }
 
@@ -96,7 +116,7 @@ export function createCodec(workerPath: string): Codec {
       checkTarget(target);
       return thread.run('fit', { bytes: checkedCopy(bytes), target, format, quality }, signal);
     },
-    rasterize: async (svg, signal) => (await thread.run('rasterize', { svg }, signal)).bytes,
+    rasterize: async (svg, signal, alpha) => (await thread.run('rasterize', { svg, alpha }, signal)).bytes,
     thumbnail: async (bytes, maxEdge, signal) => thread.run('thumbnail', { bytes: checkedCopy(bytes), maxEdge }, signal),
     describe: async (bytes, signal) => thread.run('describe', { bytes: checkedCopy(bytes) }, signal),
     prepare: async ({ bytes, placement, mask, convention }, signal) =>
@@ -110,6 +130,16 @@ export function createCodec(workerPath: string): Codec {
     bare: async (bytes, signal) => thread.run('bare', { bytes: checkedCopy(bytes) }, signal),
     alphaMask: async (bytes, signal) => (await thread.run('alphaMask', { bytes: checkedCopy(bytes) }, signal)).mask,
     drawOver: async (bytes, svg, left, top, signal) => thread.run('drawOver', { bytes: checkedCopy(bytes), svg, left, top }, signal),
+    blank: (size, signal) => thread.run('blank', { width: size.width, height: size.height }, signal),
+    finishIcon: async ({ bytes, target, format, icon, choice }, signal) => {
+      checkTarget(target);
+      return thread.run('finishIcon', { bytes: checkedCopy(bytes), target, format, icon, choice }, signal);
+    },
+    describeMaster: async (bytes, signal) => thread.run('describeMaster', { bytes: checkedCopy(bytes) }, signal),
+    renderIcons: async ({ bytes, pictures, look }, signal) =>
+      thread.run('renderIcons', { bytes: checkedCopy(bytes), pictures, look }, signal),
+    trace: async (bytes, signal) => thread.run('trace', { bytes: checkedCopy(bytes) }, signal),
+    shape: async (bytes, operation, signal) => thread.run('shape', { bytes: checkedCopy(bytes), operation }, signal),
     dispose: () => thread.dispose(),
   };
 }

@@ -1,9 +1,12 @@
 import type { BlendSettings, MaskConvention, Placement } from '../core/edit';
 import type { ErrorKind } from '../core/errors';
+import type { GroundChoice, HexColour, IconOrder } from '../core/icon';
 import type { Format } from '../core/models/model';
 import type { EncodedImage } from '../core/service';
 import type { Rectangle, Size } from '../core/sizes';
+import type { IconLook, IconPicture } from '../icons/drawing';
 import type { MaskMeasure } from './mask/maskCode';
+import type { ShapeOperation } from '../core/shapeOperation';
 
 /** What a picture is, told by its header alone. Width and height are those of the upright picture, after EXIF orientation. */
 export interface ImageFacts extends Size {
@@ -124,6 +127,66 @@ export interface MaskReading extends MaskMeasure {
   readonly mask: string;
 }
 
+/** How transparent a picture really is. */
+export interface Transparency {
+  /**
+   * `real`: an icon on nothing. `opaque`: no pixel is clear. `painted`: the grid that stands for transparency is painted into it.
+   * `noise`: alpha that is neither shape nor edge, such as a veil over everything.
+   */
+  readonly verdict: 'real' | 'opaque' | 'painted' | 'noise';
+  /** Shares of the pixels, 0 to 1: alpha below 8, above 247, and between. */
+  readonly clear: number;
+  readonly solid: number;
+  readonly partial: number;
+  /** How many of the four corners are clear. */
+  readonly clearCorners: number;
+  /** Whether there is a flat or painted ground that can be taken away. */
+  readonly removable: boolean;
+}
+
+/** What a picture is as the master of an icon set. Lengths are pixels of the upright picture. */
+export interface MasterFacts extends Size {
+  readonly transparency: Transparency;
+  /** Bounds of what is seen: what is not clear, or differs from the flat ground of an opaque picture. */
+  readonly content: Rectangle;
+  /** Colour of the flat ground of an opaque picture. */
+  readonly ground?: HexColour | undefined;
+  /** Whether it consists of a few flat colours, so that a trace of it is clean. */
+  readonly flat: boolean;
+  /** What it mostly consists of, the most frequent first, without the ground; up to 6. */
+  readonly colours: readonly HexColour[];
+  /** Mean relative luminance of the content, 0 black to 1 white, for a background that it can be seen on. */
+  readonly luminance: number;
+}
+
+/** A picture of a set, in the order in which they were asked for. */
+export interface RenderedIcon {
+  readonly bytes: Uint8Array;
+}
+
+/** A picture after an operation that needs no model. */
+export interface Shaped {
+  /** In the format of the source where it can hold the result, else PNG; with metadata, profile and depth. */
+  readonly file: SizedImage;
+  /** The same without loss when the format of `file` cannot keep it. */
+  readonly master?: Uint8Array | undefined;
+  /** Where the upright source lies in the result, in pixels; negative where it was cut. */
+  readonly left: number;
+  readonly top: number;
+  /** `false` when there was nothing to do, and the file is the source as it was. */
+  readonly changed: boolean;
+  /** Of `removeBackground`: the share of the pixels that became clear, 0 to 1. */
+  readonly cleared?: number | undefined;
+}
+
+/** A picture as vectors. */
+export interface Traced {
+  readonly svg: string;
+  /** In bytes, UTF-8. */
+  readonly size: number;
+  readonly paths: number;
+}
+
 /** Encoded bytes together with the size that they hold, in pixels. */
 export type SizedImage = EncodedImage & Size;
 
@@ -134,7 +197,8 @@ export interface Tasks {
     readonly takes: { readonly bytes: Uint8Array; readonly target: Size; readonly format: Format; readonly quality?: number | undefined };
     readonly gives: SizedImage;
   };
-  readonly rasterize: { readonly takes: { readonly svg: string }; readonly gives: SizedImage };
+  /** PNG without an alpha channel, unless `alpha`. */
+  readonly rasterize: { readonly takes: { readonly svg: string; readonly alpha?: boolean | undefined }; readonly gives: SizedImage };
   readonly describe: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: SourceFacts };
   readonly prepare: {
     readonly takes: {
@@ -172,6 +236,27 @@ export interface Tasks {
     readonly takes: { readonly bytes: Uint8Array; readonly svg: string; readonly left: number; readonly top: number };
     readonly gives: SizedImage;
   };
+  /** What a model that always needs a picture starts from when there is none: PNG with nothing in it. */
+  readonly blank: { readonly takes: Size; readonly gives: SizedImage };
+  /** What the model sent, as the icon that was ordered: PNG or WebP of exactly the target. */
+  readonly finishIcon: {
+    readonly takes: {
+      readonly bytes: Uint8Array;
+      readonly target: Size;
+      readonly format: Format;
+      readonly icon: IconOrder;
+      readonly choice?: GroundChoice | undefined;
+    };
+    readonly gives: SizedImage;
+  };
+  readonly describeMaster: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: MasterFacts };
+  /** Pictures of a set, drawn straight from the master. */
+  readonly renderIcons: {
+    readonly takes: { readonly bytes: Uint8Array; readonly pictures: readonly IconPicture[]; readonly look: IconLook };
+    readonly gives: readonly RenderedIcon[];
+  };
+  readonly trace: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: Traced };
+  readonly shape: { readonly takes: { readonly bytes: Uint8Array; readonly operation: ShapeOperation }; readonly gives: Shaped };
   readonly thumbnail: { readonly takes: { readonly bytes: Uint8Array; readonly maxEdge: number }; readonly gives: SizedImage };
 }
 

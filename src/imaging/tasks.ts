@@ -4,11 +4,16 @@ import { bare } from './bare';
 import { cropRaster } from './crop';
 import { blend, preview } from './edit';
 import { fitInside, planFit } from './fit';
+import { finishIcon } from './icons/finish';
+import { describeMaster } from './icons/master';
+import { renderIcons } from './icons/render';
+import { trace } from './icons/trace';
 import { alphaMask, measureMask, readMask } from './masks';
 import type { ImageFacts, Reply, Request, SizedImage, SourceFacts, Tasks } from './messages';
 import { writeFile } from './output';
 import { prepare } from './prepare';
 import { decode, readHeader } from './reading';
+import { shape } from './shape/shape';
 import { readSamples, readSource, readSrgb } from './source';
 import { encode, encodeDrawing, encodePng } from './writing';
 
@@ -46,6 +51,18 @@ export function perform(request: Request): Promise<Extract<Reply, { ok: true }>[
       return alphaMask(request.input);
     case 'drawOver':
       return drawOver(request.input);
+    case 'blank':
+      return blank(request.input);
+    case 'finishIcon':
+      return finishIcon(request.input);
+    case 'describeMaster':
+      return describeMaster(request.input);
+    case 'renderIcons':
+      return renderIcons(request.input);
+    case 'trace':
+      return trace(request.input);
+    case 'shape':
+      return shape(request.input);
   }
 }
 
@@ -76,10 +93,15 @@ async function convert({ bytes, format }: Tasks['convert']['takes']): Promise<Si
   return writeFile(await readSamples(source), format, source.metadata.icc, source);
 }
 
-async function rasterize({ svg }: Tasks['rasterize']['takes']): Promise<SizedImage> {
+async function rasterize({ svg, alpha = false }: Tasks['rasterize']['takes']): Promise<SizedImage> {
   const drawing = drawingOf(svg);
   const { width, height } = await drawing.metadata();
-  return encodeDrawing(drawing, { width, height });
+  return alpha ? encode(drawing, 'png', { width, height }) : encodeDrawing(drawing, { width, height });
+}
+
+function blank({ width, height }: Tasks['blank']['takes']): Promise<SizedImage> {
+  const nothing = sharp({ create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } });
+  return encode(nothing, 'png', { width, height });
 }
 
 /** The picture as 8-bit sRGB with a drawing of our own over it; what of the drawing lies outside is cut off. */
