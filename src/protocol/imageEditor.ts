@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { blendSettings } from '../core/edit';
+import { shapeKinds, shapeOperation } from '../core/shapeOperation';
 import type { Methods } from './channel';
 import { nextStep } from './panel';
 
@@ -127,11 +128,20 @@ export const editorSnapshot = z.object({
 export type EditorSnapshot = z.infer<typeof editorSnapshot>;
 
 const nothing = z.void();
+const shapeKind = z.enum(shapeKinds);
 const chosen = { jobId: z.string(), index: z.number() };
 
 /** Requests that the page makes of the host. */
 export const editorHostMethods = {
-  ready: { params: z.object({}), result: z.object({ snapshot: editorSnapshot, prefill: z.partial(editForm) }) },
+  ready: {
+    params: z.object({}),
+    result: z.object({
+      snapshot: editorSnapshot,
+      prefill: z.partial(editForm),
+      /** The editor was opened for a local operation. */
+      startShape: z.optional(shapeKind),
+    }),
+  },
   /** The encoded picture of a version, or that which a job was made of, as every browser shows it upright. */
   picture: {
     params: z.union([z.object({ version: z.string() }), z.object({ jobId: z.string() })]),
@@ -168,8 +178,27 @@ export const editorHostMethods = {
   removeReference: { params: z.object({ id: z.string() }), result: nothing },
   /** A mask from the picture's own transparency, or from a file that the user picks; none when nothing was picked. */
   maskFrom: { params: z.object({ from: z.enum(['alpha', 'file']) }), result: z.object({ mask: z.optional(z.string()) }) },
-  /** Saves the document as PNG beside it and opens that. */
-  saveAsPng: { params: z.object({}), result: nothing },
+  /**
+   * What a local operation would make of the document, which stays as it is; nothing is sent anywhere.
+   * `left` and `top` say where the present picture lies in it; `changed` is `false` when there is nothing to do.
+   */
+  shape: {
+    params: z.object({ version: z.string(), operation: shapeOperation }),
+    result: z.object({
+      bytes,
+      type: z.string(),
+      width: z.number(),
+      height: z.number(),
+      left: z.number(),
+      top: z.number(),
+      changed: z.boolean(),
+      cleared: z.optional(z.number()),
+    }),
+  },
+  /** Puts it into the document, which becomes dirty; undo takes it back. */
+  applyShape: { params: z.object({ version: z.string(), operation: shapeOperation }), result: nothing },
+  /** Saves the document as PNG beside it and opens that, to go on there with a local operation if one is named. */
+  saveAsPng: { params: z.object({ startShape: z.optional(shapeKind) }), result: nothing },
   /** Takes over the file on disk; asks when there are changes. */
   reload: { params: z.object({}), result: nothing },
   /** The user has read a note and put it away. */
@@ -182,4 +211,6 @@ export const editorPageMethods = {
   show: { params: z.object({ snapshot: editorSnapshot }), result: nothing },
   /** The editor was asked for with something to start from. */
   prefill: { params: z.object({ form: z.partial(editForm) }), result: nothing },
+  /** A command asks for a local operation: its preview is shown, to be set, applied or put away. */
+  startShape: { params: z.object({ kind: shapeKind }), result: nothing },
 } as const satisfies Methods;

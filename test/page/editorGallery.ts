@@ -4,6 +4,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { ShapeKind } from '../../src/core/shapeOperation';
 import type { EditForm, EditorSnapshot } from '../../src/protocol/imageEditor';
 import { out } from '../vscode/paths';
 import { goodReport } from './editorPictures';
@@ -17,6 +18,7 @@ import { themeNames } from './themes';
 interface State {
   readonly snapshot: EditorSnapshot | (() => Promise<EditorSnapshot>);
   readonly prefill?: Partial<EditForm>;
+  readonly startShape?: ShapeKind;
   readonly handlers?: NonNullable<EditorOptions['handlers']>;
   readonly waits?: boolean;
   readonly act?: (editor: OpenEditor) => Promise<void>;
@@ -31,6 +33,9 @@ const choose = (name: string) => async (editor: OpenEditor) => {
   await editor.page.locator('.report').getByText('outside').waitFor();
   await editor.page.getByRole('radio', { name }).check();
 };
+
+const outcome = (editor: OpenEditor, text: RegExp) => editor.page.locator('.outcome-text').filter({ hasText: text }).waitFor();
+const previewed = (editor: OpenEditor) => outcome(editor, /×/);
 
 const states: Readonly<Record<string, State>> = {
   loading: { snapshot: withKey, waits: false, handlers: { picture: () => new Promise(() => undefined) } },
@@ -128,6 +133,49 @@ const states: Readonly<Record<string, State>> = {
     prefill: { prompt },
     act: (editor) => editor.page.getByRole('button', { name: 'Hide Inspector' }).click(),
   },
+  trim: { snapshot: withKey, startShape: 'trim', act: previewed },
+  'trim-nothing': {
+    snapshot: withKey,
+    startShape: 'trim',
+    act: async (editor) => {
+      await editor.page.getByRole('slider', { name: 'Tolerance' }).fill('0');
+      await outcome(editor, /Nothing to trim/);
+    },
+  },
+  pad: { snapshot: withKey, startShape: 'pad', act: previewed },
+  'pad-sides': {
+    snapshot: withKey,
+    startShape: 'pad',
+    act: async (editor) => {
+      await editor.page.getByRole('button', { name: 'Same on All Sides' }).click();
+      await editor.page.getByLabel('Left').fill('400');
+      await editor.page.getByRole('radio', { name: 'Colour' }).check();
+      await outcome(editor, /→ 2032/);
+    },
+  },
+  'square-pad': { snapshot: withKey, startShape: 'square', act: previewed },
+  'square-crop': {
+    snapshot: withKey,
+    startShape: 'square',
+    act: async (editor) => {
+      await editor.page.getByRole('radio', { name: 'Cut the long side' }).check();
+      await outcome(editor, /→ 900/);
+    },
+  },
+  'remove-background': { snapshot: withKey, startShape: 'removeBackground', act: previewed },
+  'remove-jpeg': { snapshot: { ...samples.jpeg, notes: [] }, startShape: 'removeBackground', act: previewed },
+  'adjust-read-only': { snapshot: samples.readOnly, startShape: 'pad', act: previewed },
+  'adjust-busy': { snapshot: withKey, startShape: 'trim', handlers: { shape: () => new Promise(() => undefined) } },
+  'adjust-refused': {
+    snapshot: withKey,
+    startShape: 'removeBackground',
+    handlers: {
+      shape: () => {
+        throw new Error('Nothing would be left of the picture. Lower the tolerance.');
+      },
+    },
+  },
+  'menu-adjust': { snapshot: withKey, act: (editor) => editor.page.getByRole('button', { name: 'Adjust Picture' }).click() },
   'menu-model': { snapshot: withKey, prefill: { prompt }, act: (editor) => editor.page.locator('#model').click() },
 };
 

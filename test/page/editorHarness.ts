@@ -1,14 +1,17 @@
 /** Opens the image editor's page, with a host that is played by the test. */
+import type { ShapeKind } from '../../src/core/shapeOperation';
 import type { Handlers } from '../../src/protocol/channel';
 import { editorHostMethods, editorPageMethods, type EditForm, type EditorSnapshot } from '../../src/protocol/imageEditor';
 import { openPage, until, type OpenPage, type PageOptions, type Stage } from './harness';
-import { blended, encodedPicture } from './editorPictures';
+import { blended, encodedPicture, shapedPicture } from './editorPictures';
 
 type HostMethods = typeof editorHostMethods;
 
 export interface EditorOptions extends PageOptions {
   readonly snapshot: EditorSnapshot;
   readonly prefill?: Partial<EditForm>;
+  /** The editor was opened for a local operation. */
+  readonly startShape?: ShapeKind;
   /** Answers of the host that differ from the quiet ones. */
   readonly handlers?: Partial<Handlers<HostMethods>>;
   /** False where the picture never comes. */
@@ -19,6 +22,8 @@ export interface EditorOptions extends PageOptions {
 export interface OpenEditor extends OpenPage<HostMethods, typeof editorPageMethods> {
   show(snapshot: EditorSnapshot): void;
   prefill(form: Partial<EditForm>): void;
+  /** A command asks for a local operation. */
+  startShape(kind: ShapeKind): void;
   /** Waits until the picture and its tools are there. */
   loaded(): Promise<void>;
   /** Paints a short stroke, in shares of the canvas. */
@@ -29,7 +34,7 @@ export interface OpenEditor extends OpenPage<HostMethods, typeof editorPageMetho
 
 export async function openEditor(stage: Stage, options: EditorOptions): Promise<OpenEditor> {
   let snapshot = options.snapshot;
-  const handlers = { ...quietHost(() => snapshot, options.prefill ?? {}), ...options.handlers };
+  const handlers = { ...quietHost(() => snapshot, options.prefill ?? {}, options.startShape), ...options.handlers };
   const contract = { path: 'editor', host: editorHostMethods, theirs: editorPageMethods, handlers };
   const open = await openPage(stage, contract, { width: 1200, height: 800, ...options });
   const { page } = open;
@@ -50,6 +55,7 @@ export async function openEditor(stage: Stage, options: EditorOptions): Promise<
       snapshot = next;
       open.channel.request('show', { snapshot }).catch(() => undefined);
     },
+    startShape: (kind) => void open.channel.request('startShape', { kind }).catch(() => undefined),
     prefill: (form) => void open.channel.request('prefill', { form }).catch(() => undefined),
     paint: async (x = 0.5, y = 0.5) => {
       const box = await page.locator('easel-canvas').boundingBox();
@@ -66,8 +72,8 @@ export async function openEditor(stage: Stage, options: EditorOptions): Promise<
 }
 
 /** A host that agrees with everything, and blends whatever it is asked to. */
-function quietHost(snapshot: () => EditorSnapshot, prefill: Partial<EditForm>): Handlers<HostMethods> {
-  let handedOver = prefill;
+function quietHost(snapshot: () => EditorSnapshot, prefill: Partial<EditForm>, startShape: ShapeKind | undefined): Handlers<HostMethods> {
+  let handedOver = { prefill, ...(startShape ? { startShape } : {}) };
   const jobOf = (id: string) => {
     const job = snapshot().jobs.find((one) => one.id === id);
     if (!job) {
@@ -77,8 +83,8 @@ function quietHost(snapshot: () => EditorSnapshot, prefill: Partial<EditForm>): 
   };
   return {
     ready: () => {
-      const answer = { snapshot: snapshot(), prefill: handedOver };
-      handedOver = {};
+      const answer = { snapshot: snapshot(), ...handedOver };
+      handedOver = { prefill: {} };
       return answer;
     },
     picture: async () => ({ bytes: await encodedPicture(snapshot()), type: 'image/png' }),
@@ -95,6 +101,8 @@ function quietHost(snapshot: () => EditorSnapshot, prefill: Partial<EditForm>): 
     addReferences: () => undefined,
     removeReference: () => undefined,
     maskFrom: () => ({}),
+    shape: ({ operation }) => shapedPicture(snapshot(), operation),
+    applyShape: () => undefined,
     saveAsPng: () => undefined,
     reload: () => undefined,
     noteRead: () => undefined,

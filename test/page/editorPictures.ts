@@ -2,7 +2,9 @@
 import sharp, { type Sharp } from 'sharp';
 import type { BlendSettings } from '../../src/core/edit';
 import type { Rectangle, Size } from '../../src/core/sizes';
-import type { EditJob, EditReport } from '../../src/protocol/imageEditor';
+import type { ShapeOperation } from '../../src/core/shapeOperation';
+import type { ResultOf } from '../../src/protocol/channel';
+import type { EditJob, editorHostMethods, EditReport } from '../../src/protocol/imageEditor';
 import { samplePicture, type SampleKind } from './samplePictures';
 
 const kept = new Map<string, Promise<Uint8Array>>();
@@ -67,4 +69,71 @@ export function goodReport({ width, height }: Size, { masked }: Pick<EditJob, 'm
     feather: 4,
     notes: [],
   };
+}
+
+/**
+ * What a local operation is said to make: exact for padding and squares; the trim is always an eighth of each edge, the background the
+ * left half. At tolerance 0 there is nothing to trim or to remove.
+ */
+export async function shapedPicture(image: Size, operation: ShapeOperation): Promise<ResultOf<typeof editorHostMethods, 'shape'>> {
+  const { width, height } = image;
+  const box = resultBox(image, operation);
+  const changed =
+    operation.kind === 'removeBackground'
+      ? operation.tolerance > 0
+      : JSON.stringify(box) !== JSON.stringify({ left: 0, top: 0, width, height });
+  const cleared = operation.kind === 'removeBackground' ? { cleared: changed ? 0.5 : 0 } : {};
+  const colour = 'colour' in operation && operation.colour !== undefined ? operation.colour : { r: 0, g: 0, b: 0, alpha: 0 };
+  const bytes = await once(`shaped/${JSON.stringify([image, operation])}`, async () => {
+    const clear =
+      changed && operation.kind === 'removeBackground'
+        ? [
+            {
+              input: { create: { width: width / 2, height, channels: 4 as const, background: '#000' } },
+              left: 0,
+              top: 0,
+              blend: 'dest-out' as const,
+            },
+          ]
+        : [];
+    const source = await sharp(await encodedPicture(image))
+      .ensureAlpha()
+      .composite(clear)
+      .png()
+      .toBuffer();
+    const [left, top] = [Math.max(0, -box.left), Math.max(0, -box.top)];
+    const cut = {
+      left: Math.max(0, box.left),
+      top: Math.max(0, box.top),
+      width: Math.min(width, box.width),
+      height: Math.min(height, box.height),
+    };
+    const extend = { left, top, right: box.width - cut.width - left, bottom: box.height - cut.height - top, background: colour };
+    return sharp(await sharp(source).extract(cut).png().toBuffer())
+      .extend(extend)
+      .png()
+      .toBuffer();
+  });
+  return { bytes, type: 'image/png', width: box.width, height: box.height, left: -box.left, top: -box.top, changed, ...cleared };
+}
+
+/** Where the result lies on the picture. */
+function resultBox({ width, height }: Size, operation: ShapeOperation): Rectangle {
+  switch (operation.kind) {
+    case 'trim': {
+      const [x, y] =
+        operation.tolerance > 0 ? [Math.floor(width / 8) - operation.margin, Math.floor(height / 8) - operation.margin] : [0, 0];
+      return { left: x, top: y, width: width - 2 * x, height: height - 2 * y };
+    }
+    case 'pad': {
+      const { left, top, right, bottom } = operation;
+      return { left: 0 - left, top: 0 - top, width: width + left + right, height: height + top + bottom };
+    }
+    case 'square': {
+      const edge = operation.by === 'pad' ? Math.max(width, height) : Math.min(width, height);
+      return { left: Math.floor((width - edge) / 2), top: Math.floor((height - edge) / 2), width: edge, height: edge };
+    }
+    case 'removeBackground':
+      return { left: 0, top: 0, width, height };
+  }
 }

@@ -9,13 +9,13 @@ import type { BlendPreview } from '../../imaging/messages';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { Runner } from '../../jobs/runner';
 import type { EditForm } from '../../protocol/imageEditor';
-import { checkWorkspace } from '../buildRequest';
 import { readSettings } from '../settings';
+import { mayGiveUp } from '../giveUp';
 import { baseFor, checkSize, type Answers, type Variant } from './answers';
 import type { Discarded } from './discarded';
+import { checkUnblocked } from './editable';
 import { buildEdit } from './editRequest';
 import type { ImageDocument } from './imageDocument';
-import { editBlocked } from './snapshot';
 import { pixelsOf, versionOf, type Version } from './version';
 
 export interface DocumentEditDeps {
@@ -133,13 +133,7 @@ export class DocumentEdits {
 
   private async start({ form, version, mask, box, price }: RunOrder): Promise<ActiveJob> {
     const { document, deps } = this;
-    checkWorkspace();
-    // The file may have become read-only since it was opened.
-    await document.lookIfReadOnly();
-    const blocked = editBlocked(document);
-    if (blocked) {
-      throw new ImageError('invalid-request', blocked.message);
-    }
+    await checkUnblocked(document);
     const owner = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
     if (!owner) {
       throw new ImageError('invalid-request', 'Easel saves images into a project. Open a folder first.');
@@ -163,14 +157,4 @@ export class DocumentEdits {
     }
     return deps.runner.start(request, files);
   }
-}
-
-/** Asked before a request that the service has taken is forgotten. */
-async function mayGiveUp(): Promise<boolean> {
-  const giveUp = vscode.l10n.t('Give Up');
-  const message = vscode.l10n.t('fal.ai has taken this request and may charge for it. Give up what it brings?');
-  return Promise.resolve(vscode.window.showWarningMessage(message, { modal: true }, giveUp)).then(
-    (chosen) => chosen === giveUp,
-    () => false,
-  );
 }

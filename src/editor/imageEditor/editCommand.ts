@@ -10,18 +10,17 @@ import { readArguments } from '../commandArguments';
 import { outcomeOf } from '../jobOutcome';
 import { showProgress } from '../jobProgress';
 import { showError } from '../nextSteps';
-import { writeFree } from '../writeFree';
-import { checkFile, checkFolder, resolveFolder } from '../paths';
+import { checkFile } from '../paths';
 import { readSettings } from '../settings';
-import { inTurn, isReadOnly, readIfThere, replaceFile } from './diskFile';
 import { defaultBlend, defaultEditModel } from './editDefaults';
 import { openInEditor } from './editJobs';
 import type { ImageEditorDeps } from './editorPage';
-import { buildEdit, nameOf } from './editRequest';
+import { buildEdit } from './editRequest';
 import { showJpegNotice } from './jpegNotice';
+import { outputFor, writeOutput } from './outputFile';
+import { isFromPerson, pictureFor, place, resolvePlace } from './pictureArgument';
 import { readPicture, readReference } from './references';
-import { extensionOfName, formatFor } from './saveAs';
-import { pixelsOf, sha256, versionOf, type Version } from './version';
+import { pixelsOf, versionOf } from './version';
 
 export interface EditCommandDeps extends ImageEditorDeps {
   readonly saver: Saver;
@@ -37,7 +36,6 @@ export interface Edited {
   readonly requestId: string;
 }
 
-const place = z.union([z.string(), z.custom<vscode.Uri>((value) => value instanceof vscode.Uri, 'not a Uri')]);
 const rect = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
 /** Unknown names are refused, because a misspelt one would silently cost money. */
@@ -63,8 +61,8 @@ type EditArguments = z.infer<typeof editArguments>;
  * they leave open, and rejects with the same sentence that a person would see.
  */
 export async function editImage(deps: EditCommandDeps, argument: unknown): Promise<Edited | undefined> {
-  if (argument === undefined || argument === null || argument instanceof vscode.Uri || isMenuContext(argument)) {
-    await openForPerson(deps, argument instanceof vscode.Uri ? argument : undefined);
+  if (isFromPerson(argument)) {
+    await openForPerson(deps, argument);
     return undefined;
   }
   const wanted = readArguments('easel.editImage', editArguments, argument);
@@ -73,14 +71,9 @@ export async function editImage(deps: EditCommandDeps, argument: unknown): Promi
   return prompt === undefined ? undefined : run(deps, { ...wanted, prompt });
 }
 
-/** What VS Code passes from the menu of a webview. */
-function isMenuContext(argument: unknown): boolean {
-  return typeof argument === 'object' && argument !== null && 'webview' in argument;
-}
-
-async function openForPerson(deps: EditCommandDeps, given: vscode.Uri | undefined): Promise<void> {
+async function openForPerson(deps: EditCommandDeps, argument: unknown): Promise<void> {
   try {
-    const uri = given ?? activePicture() ?? (await pickPicture());
+    const uri = await pictureFor(argument);
     if (uri) {
       await openInEditor(uri);
     }
@@ -89,29 +82,16 @@ async function openForPerson(deps: EditCommandDeps, given: vscode.Uri | undefine
   }
 }
 
-/** The picture in the active tab, whichever editor shows it. */
-function activePicture(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
-  return uri && /\.(?:png|jpe?g|webp)$/i.test(uri.path) ? uri : undefined;
-}
-
-async function pickPicture(): Promise<vscode.Uri | undefined> {
-  const picked = await vscode.window.showOpenDialog({
-    filters: { [vscode.l10n.t('Images')]: ['png', 'jpg', 'jpeg', 'webp'] },
-    title: vscode.l10n.t('Image to Edit'),
-    openLabel: vscode.l10n.t('Edit'),
-  });
-  return picked?.[0];
-}
-
 async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly prompt: string }): Promise<Edited> {
   const { codec, key } = deps;
-  const source = resolve(wanted.image);
+  const source = resolvePlace(wanted.image);
   const owner = await checkFile(source);
   const version = await versionOf(await readPicture(source), codec);
   const { width, height, type } = version.facts;
-  const target = await targetOf(wanted, source, type);
+  const target = await outputFor(wanted.output === undefined ? undefined : resolvePlace(wanted.output), source, 'edited', type);
+  if (target.inPlace && (wanted.count ?? 1) > 1) {
+    throw new ImageError('invalid-request', 'Only one result can replace the picture. Leave “count” out, or name another output.');
+  }
   const mask = await maskOf(wanted, { width, height }, deps);
   const settings = readSettings(owner.uri);
   const hasKey = (await key.source()) !== 'none';
@@ -119,7 +99,7 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
   if (model.service === 'fal') {
     await key.askForEnvironmentKey();
   }
-  const references = await Promise.all((wanted.references ?? []).map((one) => readReferenceFile(resolve(one), deps)));
+  const references = await Promise.all((wanted.references ?? []).map((one) => readReferenceFile(resolvePlace(one), deps)));
   const { request, files } = await buildEdit(
     {
       source,
@@ -149,7 +129,8 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
     for (const { index } of job.state.images ?? []) {
       const variant = { jobId: job.id, index };
       const { file, report } = await deps.answers.blend(variant, blend, pixelsOf(version), version.file, target.format);
-      written.push(await write(target, source, version, file.bytes, `${job.id}-${index}`, deps));
+      const how = { tag: `${job.id}-${index}`, otherwise: 'Open it with Easel to apply the edit.', saver: deps.saver };
+      written.push(await writeOutput(target, source, version, file.bytes, how));
       changedOutside = Math.max(changedOutside, report.changedInFile);
     }
   } catch (error) {
@@ -160,15 +141,6 @@ async function run(deps: EditCommandDeps, wanted: EditArguments & { readonly pro
   }
   await deps.runner.settle(job.id);
   return { files: written, changedOutside, cost, requestId };
-}
-
-/** A file as an argument gives it: an address, an absolute path, or a path from the first workspace folder. */
-function resolve(file: vscode.Uri | string): vscode.Uri {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (!folder) {
-    throw new ImageError('invalid-request', 'Easel saves images into a project. Open a folder first.');
-  }
-  return resolveFolder(file, folder);
 }
 
 async function readReferenceFile(uri: vscode.Uri, { codec }: EditCommandDeps): ReturnType<typeof readReference> {
@@ -186,70 +158,7 @@ async function maskOf(wanted: EditArguments, size: Size, { codec }: EditCommandD
   if (wanted.mask === undefined && wanted.rects === undefined) {
     return undefined;
   }
-  const picture = wanted.mask === undefined ? undefined : await readChecked(resolve(wanted.mask));
+  const picture = wanted.mask === undefined ? undefined : await readChecked(resolvePlace(wanted.mask));
   const rects = (wanted.rects ?? []).map(({ x, y, width, height }) => ({ left: x, top: y, width, height }));
   return (await codec.readMask(picture, size, rects)).mask;
-}
-
-interface Target {
-  readonly folder: vscode.Uri;
-  readonly name: string;
-  readonly extension: string;
-  /** When it is another than the picture's. */
-  readonly format: ReturnType<typeof formatFor> | undefined;
-  /** The picture itself is replaced. */
-  readonly inPlace: boolean;
-}
-
-/** @throws ImageError before anything is spent when nothing could be written there */
-async function targetOf(wanted: EditArguments, source: vscode.Uri, type: string): Promise<Target> {
-  const beside = vscode.Uri.joinPath(source, '..', `${nameOf(source)}-edited.${extensionOfName(source)}`);
-  const output = wanted.output === undefined ? beside : withExtension(resolve(wanted.output), source);
-  const inPlace = output.toString() === source.toString();
-  const folder = vscode.Uri.joinPath(output, '..');
-  await checkFolder(folder);
-  await checkFile(output);
-  if (inPlace && (wanted.count ?? 1) > 1) {
-    throw new ImageError('invalid-request', 'Only one result can replace the picture. Leave “count” out, or name another output.');
-  }
-  if (inPlace && (await isReadOnly(source))) {
-    throw new ImageError('cannot-write', `“${vscode.workspace.asRelativePath(source)}” is read-only. Name another output.`);
-  }
-  const format = inPlace || wanted.output === undefined ? undefined : formatFor(output);
-  const differs = format !== undefined && type !== `image/${format}`;
-  return { folder, name: nameOf(output), extension: extensionOfName(output), format: differs ? format : undefined, inPlace };
-}
-
-function withExtension(output: vscode.Uri, source: vscode.Uri): vscode.Uri {
-  return /\.[a-z0-9]{1,5}$/i.test(output.path) ? output : output.with({ path: `${output.path}.${extensionOfName(source)}` });
-}
-
-async function write(
-  target: Target,
-  source: vscode.Uri,
-  version: Version,
-  bytes: Uint8Array,
-  tag: string,
-  { saver }: EditCommandDeps,
-): Promise<vscode.Uri> {
-  if (target.inPlace) {
-    await inTurn(source, () => replaceUnchanged(source, version, bytes));
-    return source;
-  }
-  const written = await writeFree({ ...target, folder: target.folder.toString() }, bytes, tag, saver);
-  if (!written) {
-    throw new ImageError('cannot-write', `No free name was found for “${target.name}”. Choose another output.`);
-  }
-  return written;
-}
-
-async function replaceUnchanged(source: vscode.Uri, version: Version, bytes: Uint8Array): Promise<void> {
-  const onDisk = await readIfThere(source);
-  if (onDisk && sha256(onDisk) !== version.id) {
-    throw new ImageError(
-      'cannot-write',
-      `“${vscode.workspace.asRelativePath(source)}” has changed while it was edited and was left as it is. Open it with Easel to apply the edit.`,
-    );
-  }
-  await replaceFile(source, bytes);
 }

@@ -13,6 +13,7 @@ import { codeOfRectangle } from '../../imaging/mask/maskCode';
 import type { PreparedEdit } from '../../imaging/messages';
 import type { JobFiles } from '../../jobs/inputs';
 import { newId } from '../buildRequest';
+import { checkEditable } from './editable';
 import { pixelsOf, type Version } from './version';
 
 /** An edit as somebody wants it, from the page or from a command. */
@@ -40,17 +41,9 @@ export interface EditWish {
  */
 export async function buildEdit(wish: EditWish, codec: Codec): Promise<{ readonly request: ImageRequest; readonly files: JobFiles }> {
   const { version } = wish;
-  const { width, height, frames } = version.facts;
+  const { width, height } = version.facts;
   const size = { width, height };
-  if (frames > 1) {
-    throw new ImageError(
-      'invalid-request',
-      'The picture is animated, and an edit would keep its first frame only. Save that as PNG and edit it there.',
-    );
-  }
-  if (!['image/png', 'image/jpeg', 'image/webp'].includes(version.facts.type)) {
-    throw new ImageError('invalid-request', 'Easel edits PNG, JPEG and WebP. Save the picture as one of them first.');
-  }
+  checkEditable(version.facts);
   const model = modelOf(wish.model);
   const bounds = wish.mask === undefined ? undefined : await checkedBounds(wish.mask, size, wish.settings, codec);
   const box = wish.box ?? (bounds ? contextBox(bounds, size, haloOf(wish.settings)) : wholeImage(size));

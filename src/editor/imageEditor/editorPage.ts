@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
+import type { ShapeKind } from '../../core/shapeOperation';
 import type { Saver } from '../../jobs/saver';
 import type { JobStorage } from '../../jobs/storage';
 import type { Codec } from '../../imaging/codec';
@@ -16,6 +17,7 @@ import type { Answers } from './answers';
 import type { Discarded } from './discarded';
 import { defaultEditForm } from './editDefaults';
 import { DocumentEdits, type RunOrder } from './documentEdits';
+import { DocumentShapes } from './documentShapes';
 import { reportEdit } from './editJobs';
 import type { ImageDocument } from './imageDocument';
 import { isJpegTold, tellJpeg } from './jpegNotice';
@@ -40,24 +42,35 @@ export interface ImageEditorDeps {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** What the page's surroundings do for it. */
+export interface EditorOwner {
+  /** The document was changed, from one version to the next; `label` is what undoing it is called, if that is not an edit. */
+  applied(before: Version, after: Version, label?: string): void;
+  /** Opens another picture and starts an operation there. */
+  startShape(uri: vscode.Uri, kind: ShapeKind): Promise<void>;
+}
+
 /** The host side of one image editor's page. The page owns form and mask; everything else comes from here as complete snapshots. */
 export class EditorPage {
   private readonly channel: Channel<typeof editorHostMethods, typeof editorPageMethods>;
   private readonly disposables: vscode.Disposable[] = [];
   private readonly edits: DocumentEdits;
+  private readonly shapes: DocumentShapes;
+  /** An operation that is to start, until the page has heard of it. */
+  private asked: ShapeKind | undefined;
   private ready = false;
   private stale = false;
   private disposed = false;
   private updating: Promise<void> | undefined;
 
-  /** @param applied is told of an edit that changed the document, from one version to the next. */
   constructor(
     private readonly document: ImageDocument,
     private readonly panel: vscode.WebviewPanel,
     private readonly deps: ImageEditorDeps,
-    applied: (before: Version, after: Version) => void,
+    private readonly owner: EditorOwner,
   ) {
-    this.edits = new DocumentEdits(document, deps, applied);
+    this.edits = new DocumentEdits(document, deps, (before, after) => owner.applied(before, after));
+    this.shapes = new DocumentShapes(document, deps.codec, (before, after, label) => owner.applied(before, after, label));
     this.channel = new Channel(editorHostMethods, this.handlers(), editorPageMethods, (message) => void panel.webview.postMessage(message));
     const refresh = (): void => this.refresh();
     this.disposables.push(
@@ -80,11 +93,27 @@ export class EditorPage {
     this.load();
   }
 
+  /** Of the picture. */
+  get uri(): vscode.Uri {
+    return this.document.uri;
+  }
+
   dispose(): void {
     if (!this.disposed) {
       this.disposed = true;
       this.channel.dispose();
       vscode.Disposable.from(...this.disposables).dispose();
+    }
+  }
+
+  /** Starts an operation as soon as the page can: what is hidden or still loading takes it when it is ready. */
+  startShape(kind: ShapeKind): void {
+    this.asked = kind;
+    if (this.ready && this.panel.visible) {
+      this.channel.request('startShape', { kind }).then(
+        () => (this.asked = undefined),
+        (error: unknown) => this.deps.log.debug(`image editor: ${String(error)}`),
+      );
     }
   }
 
@@ -105,13 +134,15 @@ export class EditorPage {
 
   private handlers(): Handlers<typeof editorHostMethods> {
     const { runner, answers, log, codec } = this.deps;
-    const { document, edits } = this;
+    const { document, edits, shapes } = this;
     return {
       ready: async () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
         this.channel.forget();
         this.stale = false;
-        const answer = { snapshot: await this.snapshot(), prefill: {} };
+        const snapshot = await this.snapshot();
+        const answer = { snapshot, prefill: {}, ...(this.asked ? { startShape: this.asked } : {}) };
+        this.asked = undefined;
         this.ready = true;
         if (this.stale) {
           setTimeout(() => this.refresh(), 0);
@@ -156,8 +187,13 @@ export class EditorPage {
       maskFrom: async ({ from }) => ({
         mask: await (from === 'alpha' ? codec.alphaMask(pixelsOf(document.current)) : pickMask(document, codec)),
       }),
-      saveAsPng: async () => {
-        await saveDocumentAsPng(document, this.deps);
+      shape: (order) => shapes.preview(order),
+      applyShape: async (order) => {
+        await shapes.apply(order);
+        await this.noteRead(document.current.facts.type === 'image/jpeg');
+      },
+      saveAsPng: async ({ startShape: kind }) => {
+        await saveDocumentAsPng(document, this.deps, kind && ((uri) => this.owner.startShape(uri, kind)));
         await this.noteRead(document.current.facts.type === 'image/jpeg');
       },
       reload: () => this.reload(),

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
+import type { ShapeKind } from '../../core/shapeOperation';
 import { findLostBackup, readBackup, type Backup } from './backup';
 import { readIfThere, replaceFile } from './diskFile';
+import { openInEditor } from './editJobs';
 import { EditorPage, type ImageEditorDeps } from './editorPage';
 import { ImageDocument } from './imageDocument';
 import { References } from './references';
@@ -17,6 +19,8 @@ export class ImageEditorProvider implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ImageDocumentChange>();
   readonly onDidChangeCustomDocument = this.changed.event;
   private readonly pages = new Set<EditorPage>();
+  /** Operations that were asked for, until the editor of their picture is there. */
+  private readonly asked = new Map<string, ShapeKind>();
   /** What was on disk when a document was restored over it. */
   private readonly restored = new WeakMap<ImageDocument, Version>();
 
@@ -32,10 +36,27 @@ export class ImageEditorProvider implements vscode.Disposable {
     }
   }
 
+  /** Opens a picture and starts an operation there, to be set and looked at. */
+  async startShape(uri: vscode.Uri, kind: ShapeKind): Promise<void> {
+    this.asked.set(uri.toString(), kind);
+    try {
+      await openInEditor(uri);
+      // It may have been open all along.
+      this.deliver();
+    } catch (error) {
+      this.asked.delete(uri.toString());
+      throw error;
+    }
+  }
+
   resolveCustomEditor(document: ImageDocument, panel: vscode.WebviewPanel): void {
-    const page = new EditorPage(document, panel, this.deps, (before, after) => this.announce(document, before, after));
+    const page = new EditorPage(document, panel, this.deps, {
+      applied: (before, after, label) => this.announce(document, before, after, label),
+      startShape: (uri, kind) => this.startShape(uri, kind),
+    });
     const differing = document.onDidDiffer(() => this.changed.fire({ document }));
     this.pages.add(page);
+    this.deliver();
     panel.onDidDispose(() => {
       this.pages.delete(page);
       differing.dispose();
@@ -109,10 +130,20 @@ export class ImageEditorProvider implements vscode.Disposable {
     return lost?.disk === sha256(onDisk) && lost.version.id !== lost.disk ? lost : undefined;
   }
 
-  private announce(document: ImageDocument, before: Version, after: Version): void {
+  private deliver(): void {
+    for (const page of this.pages) {
+      const kind = this.asked.get(page.uri.toString());
+      if (kind) {
+        this.asked.delete(page.uri.toString());
+        page.startShape(kind);
+      }
+    }
+  }
+
+  private announce(document: ImageDocument, before: Version, after: Version, label = vscode.l10n.t('Edit Image')): void {
     this.changed.fire({
       document,
-      label: vscode.l10n.t('Edit Image'),
+      label,
       undo: () => document.goTo(before),
       redo: () => document.goTo(after),
     });

@@ -65,10 +65,14 @@ export async function saveVariantAsNew(
   return vscode.workspace.asRelativePath(destination);
 }
 
-/** Writes the document as PNG beside it and opens that. */
+/**
+ * Writes the document as PNG beside it and opens that.
+ * @param open shows the new file
+ */
 export async function saveDocumentAsPng(
   document: ImageDocument,
   { codec, saver }: { readonly codec: Codec; readonly saver: Saver },
+  open: (uri: vscode.Uri) => Promise<void> = openInEditor,
 ): Promise<void> {
   checkWorkspace();
   const { bytes } = await codec.convert(pixelsOf(document.current), 'png');
@@ -78,7 +82,7 @@ export async function saveDocumentAsPng(
     const place = await saver.reserve(vscode.Uri.joinPath(document.uri, '..').toString(), name, 'png');
     try {
       if (await saver.write(place.uri, bytes, `copy-${sha256(bytes).slice(0, 8)}`)) {
-        await openInEditor(vscode.Uri.parse(place.uri, true));
+        await open(vscode.Uri.parse(place.uri, true));
         return;
       }
     } finally {

@@ -1,5 +1,5 @@
 import type { EditJob, EditorSnapshot } from '../../protocol/imageEditor';
-import { shortPrompt, stateText } from '../common/figures';
+import { formatDimensions, shortPrompt, stateText } from '../common/figures';
 import { proofText } from './reportWords';
 
 /** What a screen reader is told when one snapshot follows another. Empty when nothing is worth saying; logs and time never are. */
@@ -15,12 +15,17 @@ export function announcement(before: EditorSnapshot | undefined, after: EditorSn
   );
   if (before.version !== after.version) {
     const proof = proofText(after);
-    said.push(proof === undefined ? 'The picture has changed.' : `Applied. ${proof}.`);
+    said.push(proof === undefined ? changeText(before, after) : `Applied. ${proof}.`);
   }
   if (before.references.length !== after.references.length) {
     said.push(`${after.references.length} ${after.references.length === 1 ? 'reference' : 'references'}.`);
   }
   return said.filter((text) => text !== '').join(' ');
+}
+
+function changeText(before: EditorSnapshot, after: EditorSnapshot): string {
+  const isSame = before.width === after.width && before.height === after.height;
+  return isSame ? 'The picture has changed.' : `The picture is ${formatDimensions(after)} now.`;
 }
 
 function ofJob(before: EditJob | undefined, job: EditJob): string {

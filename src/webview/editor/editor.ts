@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { ShapeKind } from '../../core/shapeOperation';
 import type { Rectangle } from '../../core/sizes';
 import { measureCode } from '../../imaging/mask/maskCode';
 import type { EditorSnapshot } from '../../protocol/imageEditor';
 import { icon } from '../common/icon';
 import { outside } from '../common/vscodeApi';
+import { adjustPanel } from './adjust/panel';
 import { banners } from './banners';
 import type { EaselCanvas } from './canvas/canvas';
 import { canvasKey, zoomKey } from './canvas/keys';
@@ -32,14 +34,15 @@ export class EaselImageEditor extends LitElement {
   private readonly thumbnails = new Thumbnails();
   private readonly session = new EditorSession(outside(), () => this.requestUpdate(), {
     onVersion: () => this.canvas?.forgetHistory(),
+    onAdjust: () => void this.goToPanel(),
     isPainting: () => this.canvas?.isBusy ?? false,
   });
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   /** The canvas has taken back what was kept of it. */
   private restored = false;
   private revealed = '';
-  /** The focus was among jobs and results when it was last looked. */
-  private focusBelow = false;
+  /** Where the focus was when it was last looked: among jobs and results, or in the panel of a local operation. */
+  private focused: 'outcome' | 'adjust' | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -49,9 +52,9 @@ export class EaselImageEditor extends LitElement {
     super();
     new PictureIntake(this, (incoming) => void this.session.requests.ask('references', 'addReferences', incoming));
     new EditorKeys(this, {
-      run: () => this.run(),
+      run: () => (this.session.adjusting.kind ? void this.session.applyAdjust() : this.run()),
       history: (step) => this.takeBack(step),
-      canvas: (event) => this.canvas !== null && canvasKey(event, this.canvas),
+      canvas: (event) => this.applies(event) || (this.canvas !== null && canvasKey(event, this.canvas)),
       zoom: (event) => this.canvas !== null && zoomKey(event, this.canvas),
       leave: () => this.leave(),
     });
@@ -61,7 +64,8 @@ export class EaselImageEditor extends LitElement {
     super.connectedCallback();
     window.addEventListener('pagehide', this.keepCanvas);
     this.addEventListener('focusin', (event) => {
-      this.focusBelow = event.target instanceof Element && event.target.closest('.outcome') !== null;
+      const isIn = (part: string): boolean => event.target instanceof Element && event.target.closest(part) !== null;
+      this.focused = isIn('.outcome') ? 'outcome' : isIn('.adjust') ? 'adjust' : undefined;
     });
     void this.session.start();
   }
@@ -87,7 +91,11 @@ export class EaselImageEditor extends LitElement {
     return html`
       ${banners(this.session, snapshot)}
       <div class="work">
-        <easel-tools .canvas=${this.canvas}></easel-tools>
+        <easel-tools
+          .canvas=${this.canvas}
+          .resting=${this.session.adjusting.kind !== undefined}
+          @adjust=${(event: CustomEvent<ShapeKind>) => this.session.adjust(event.detail)}
+        ></easel-tools>
         ${this.stage(snapshot, quote)} ${this.session.ui.inspector ? this.inspector(snapshot, quote) : nothing}
       </div>
       ${statusLine(this.session, snapshot, this.session.picture.shown ? this.canvas?.zoom : undefined)}
@@ -97,13 +105,15 @@ export class EaselImageEditor extends LitElement {
   private stage(snapshot: EditorSnapshot, quote: Quote): TemplateResult {
     const { session } = this;
     const { chosen, region } = session;
-    const scene = session.stage.scene(session.chosen);
+    const scene = session.stage.scene(session.chosen, session.adjusting.shown);
     const { settings } = session.form(snapshot);
     return html`
       <div class="stage">
         <easel-canvas
           .picture=${scene?.picture.bitmap}
           .overlay=${scene?.overlay}
+          .adjusted=${scene?.adjusted?.changed ? scene.adjusted : undefined}
+          .disabled=${session.adjusting.kind !== undefined}
           .compare=${scene?.overlay ? session.ui.compare : 'none'}
           .edge=${settings.edge}
           .feather=${settings.feather}
@@ -135,6 +145,10 @@ export class EaselImageEditor extends LitElement {
 
   private inspector(snapshot: EditorSnapshot, quote: Quote): TemplateResult {
     const { session, thumbnails } = this;
+    const { kind } = session.adjusting;
+    if (kind) {
+      return html`<aside id="inspector" class="inspector" aria-label="Inspector">${adjustPanel(session, snapshot, kind)}</aside>`;
+    }
     const form = session.form(snapshot);
     const bar = {
       session,
@@ -176,8 +190,14 @@ export class EaselImageEditor extends LitElement {
 
   /** What was focused may be gone with its result: then the focus goes to what is left, never to the top of the page. */
   private holdFocus(): void {
-    if (this.focusBelow && document.activeElement === document.body && document.hasFocus()) {
-      this.focusBelow = false;
+    const { focused } = this;
+    if (!focused || document.activeElement !== document.body || !document.hasFocus()) {
+      return;
+    }
+    this.focused = undefined;
+    if (focused === 'adjust') {
+      this.canvas?.focus({ preventScroll: true });
+    } else {
       // Not to the button that runs: the key that cancelled one run would start another.
       const places = ['.outcome .variant[aria-selected="true"]', '.outcome .variant[tabindex="0"]', '.outcome button', 'easel-prompt-area'];
       const place = places.map((one) => this.querySelector<HTMLElement>(one)).find((one) => one !== null);
@@ -224,6 +244,25 @@ export class EaselImageEditor extends LitElement {
     } else {
       void session.run(session.mask.bounds ? canvas?.code() : undefined);
     }
+  }
+
+  /** Enter on the picture applies what is looked at. */
+  private applies(event: KeyboardEvent): boolean {
+    const isHere = event.target === document.body || (event.target instanceof Node && this.canvas?.contains(event.target) === true);
+    const applies = event.key === 'Enter' && !event.repeat && isHere && this.session.adjusting.kind !== undefined;
+    if (applies) {
+      void this.session.applyAdjust();
+    }
+    return applies;
+  }
+
+  /** To the first field of a panel that has been opened. */
+  private async goToPanel(): Promise<void> {
+    await this.updateComplete;
+    const field = this.querySelector<HTMLInputElement>('.adjust input');
+    field?.focus();
+    // A number is there to be replaced.
+    field?.select();
   }
 
   private readMask(): void {
@@ -295,7 +334,7 @@ export class EaselImageEditor extends LitElement {
 
   private takeBack(step: 'undo' | 'redo'): boolean {
     const { canvas } = this;
-    const isMine = canvas !== null && (step === 'undo' ? canvas.canUndo : canvas.canRedo);
+    const isMine = canvas !== null && !canvas.disabled && (step === 'undo' ? canvas.canUndo : canvas.canRedo);
     if (isMine) {
       canvas[step]();
     }
@@ -303,6 +342,10 @@ export class EaselImageEditor extends LitElement {
   }
 
   private leave(): boolean {
+    if (this.session.adjusting.kind) {
+      this.session.leaveAdjust();
+      return true;
+    }
     const isLooking = this.session.chosen !== undefined;
     if (isLooking) {
       this.session.choose(undefined);

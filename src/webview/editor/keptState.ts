@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { blendSettings } from '../../core/edit';
 import { editForm } from '../../protocol/imageEditor';
+import { adjustDraft } from './adjust/draft';
 
 const keptState = z.object({
   version: z.literal(1),
@@ -17,6 +18,8 @@ const keptState = z.object({
   /** Settings of the blend that were changed after the run, by job. */
   blends: z.record(z.string(), blendSettings),
   compare: z.enum(['none', 'slider', 'side', 'blink', 'difference']),
+  /** The local operations: which is open, and what is set in each. */
+  adjust: z.optional(adjustDraft),
   inspector: z.boolean(),
   scroll: z.number(),
   /** Ids of the jobs whose log or details are unfolded. */

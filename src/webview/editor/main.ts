@@ -2,6 +2,7 @@ import '../common/jitless';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '../common/colourField';
 import '../common/elapsed';
 import '../common/menu';
 import '../common/promptArea';

@@ -92,3 +92,14 @@ export class PictureOnPage {
     }
   }
 }
+
+/** What a picture on the page is of, as a key. */
+export const pictureOf = {
+  version: (version: string): string => JSON.stringify({ version }),
+  job: (jobId: string, version: string): string => JSON.stringify({ jobId, version }),
+};
+
+export function partsOf(key: string): { version: string } | { jobId: string } {
+  const { jobId, version } = JSON.parse(key) as { jobId?: string; version: string };
+  return jobId === undefined ? { version } : { jobId };
+}

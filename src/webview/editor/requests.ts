@@ -5,12 +5,12 @@ type Host = typeof editorHostMethods;
 
 /** A sentence that the extension refused a request with, and where the user looks for it. */
 export interface Refusal {
-  readonly at: 'form' | 'references' | 'results' | 'banner';
+  readonly at: 'form' | 'references' | 'results' | 'adjust' | 'banner';
   readonly message: string;
 }
 
 /** A request of the user that is out. A second click must not make a second one. */
-export type Busy = 'run' | 'apply' | 'save';
+export type Busy = 'run' | 'apply' | 'save' | 'adjust';
 
 /** Requests of the user: what was refused is shown where it was asked, until something else there succeeds. */
 export class Requests {

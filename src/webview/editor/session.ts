@@ -2,14 +2,17 @@ import type { BlendSettings } from '../../core/edit';
 import { formatPrice } from '../../core/money';
 import { Channel } from '../../protocol/channel';
 import { editorHostMethods, editorPageMethods, type EditForm, type EditJob, type EditorSnapshot } from '../../protocol/imageEditor';
+import type { ShapeKind } from '../../core/shapeOperation';
 import type { NextStep } from '../../protocol/panel';
 import { isActive } from '../common/figures';
 import type { Outside } from '../common/vscodeApi';
+import { Adjusting } from './adjust/adjusting';
+import { spokenOutcome } from './adjust/words';
 import { announcement } from './announcements';
 import { formFrom, type FormChanges } from './form';
 import { Discarding } from './discarding';
 import { readKeptState, type Chosen, type KeptState } from './keptState';
-import { PictureOnPage } from './pictures';
+import { partsOf, pictureOf, PictureOnPage } from './pictures';
 import { quoteFor, type Quote } from './quote';
 import { noMask, type MaskFacts, type Region } from './region';
 import { RawAnswer } from './rawAnswer';
@@ -24,6 +27,8 @@ const sameVersionPause = 1000;
 export interface CanvasLink {
   /** The document holds another picture now: by Apply, undo, redo, revert or reload. */
   onVersion(): void;
+  /** A local operation has been opened. */
+  onAdjust(): void;
   /** Something is being drawn or moved at this moment. */
   isPainting(): boolean;
 }
@@ -40,6 +45,7 @@ export class EditorSession {
   readonly picture: PictureOnPage;
   readonly preview: VariantPreview;
   readonly raw: RawAnswer;
+  readonly adjusting: Adjusting;
   readonly requests: Requests;
   readonly discarding: Discarding;
   readonly stage: Stage;
@@ -60,7 +66,11 @@ export class EditorSession {
     this.kept = readKeptState(host.load());
     this.channel = new Channel(
       editorPageMethods,
-      { show: ({ snapshot }) => this.show(snapshot), prefill: ({ form }) => this.change(form) },
+      {
+        show: ({ snapshot }) => this.show(snapshot),
+        prefill: ({ form }) => this.change(form),
+        startShape: ({ kind }) => this.adjust(kind),
+      },
       editorHostMethods,
       (message) => host.post(message),
     );
@@ -81,6 +91,17 @@ export class EditorSession {
       },
       (error) => this.requests.refuse('results', error),
     );
+    this.adjusting = new Adjusting({
+      draft: () => this.kept.adjust,
+      keep: (adjust) => this.set({ adjust }),
+      snapshot: () => this.snapshot,
+      ask: (order) => this.channel.request('shape', order),
+      told: () => {
+        const { shown, busy, failure } = this.adjusting;
+        this.say(shown && !busy ? spokenOutcome(shown) : (failure ?? ''));
+        changed();
+      },
+    });
     this.stage = new Stage(this.picture, this.preview, this.raw);
     this.requests = new Requests(this.channel, changed);
     this.discarding = new Discarding((one, discarded) => void this.requests.ask('results', 'discard', { ...one, discarded }));
@@ -89,9 +110,12 @@ export class EditorSession {
 
   /** The form was handed over once; after a reload the kept form has it already. */
   async start(): Promise<void> {
-    const { snapshot, prefill } = await this.channel.request('ready', {});
+    const { snapshot, prefill, startShape } = await this.channel.request('ready', {});
     this.show(snapshot);
     this.change(prefill);
+    if (startShape) {
+      this.adjust(startShape);
+    }
   }
 
   form(snapshot: EditorSnapshot): EditForm {
@@ -226,6 +250,42 @@ export class EditorSession {
     });
   }
 
+  /** Opens the panel of a local operation in place of the form. */
+  adjust(kind: ShapeKind): void {
+    this.choose(undefined);
+    this.requests.clear('adjust');
+    this.keep({ inspector: true });
+    this.adjusting.open(kind);
+    this.canvas.onAdjust();
+  }
+
+  /** Back to the form; what was set stays set. */
+  leaveAdjust(): void {
+    this.requests.clear('adjust');
+    this.adjusting.close();
+  }
+
+  /** The document changes before or after the answer; until then the preview stays in sight. */
+  async applyAdjust(): Promise<void> {
+    const { adjusting, snapshot } = this;
+    const { operation } = adjusting;
+    if (!snapshot || !operation || !adjusting.canApply) {
+      return;
+    }
+    const { version } = snapshot;
+    await this.requests.only('adjust', () =>
+      adjusting.hold(async () => {
+        await this.requests.ask('adjust', 'applyShape', { version, operation });
+        if (!this.requests.refusal) {
+          await this.versionAfter(version);
+          adjusting.close();
+        }
+      }),
+    );
+    this.follow();
+    this.changed();
+  }
+
   async saveAsNew(job: EditJob, index: number): Promise<void> {
     const saved = { jobId: job.id, index, settings: this.blendOf(job) };
     const answer = await this.requests.only('save', () => this.requests.ask('results', 'saveAsNew', saved));
@@ -268,6 +328,10 @@ export class EditorSession {
     this.say(announcement(before, snapshot));
     this.snapshot = snapshot;
     this.keepsMine = this.keepsMine && snapshot.changedOnDisk;
+    if (before && (before.width !== snapshot.width || before.height !== snapshot.height)) {
+      // A box that was drawn on a picture of another size marks nothing here.
+      this.keep({ region: { mode: this.kept.region.mode === 'manual' ? 'auto' : this.kept.region.mode } });
+    }
     if (before && before.version !== snapshot.version) {
       this.canvas.onVersion();
       this.versionWaiters.splice(0).forEach((go) => go());
@@ -289,7 +353,7 @@ export class EditorSession {
 
   /** The user has gone on since the run: a result that came into sight now would take the tool out of the hand. */
   private get isPaintingOn(): boolean {
-    return this.canvas.isPainting() || this.mask.revision !== this.awaited?.revision;
+    return this.adjusting.kind !== undefined || this.canvas.isPainting() || this.mask.revision !== this.awaited?.revision;
   }
 
   /** Asks for the picture and the preview that the present state wants. */
@@ -309,6 +373,7 @@ export class EditorSession {
       this.preview.leave();
       this.raw.leave();
     }
+    this.adjusting.follow();
   }
 
   /** Resolves with the next version, or soon when the bytes turn out to be the same. */
@@ -321,15 +386,4 @@ export class EditorSession {
       setTimeout(resolve, sameVersionPause);
     });
   }
-}
-
-/** What a picture on the page is of, as a key. */
-const pictureOf = {
-  version: (version: string) => JSON.stringify({ version }),
-  job: (jobId: string, version: string) => JSON.stringify({ jobId, version }),
-};
-
-function partsOf(key: string): { version: string } | { jobId: string } {
-  const { jobId, version } = JSON.parse(key) as { jobId?: string; version: string };
-  return jobId === undefined ? { version } : { jobId };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Rectangle } from '../../../core/sizes';
-import { compareView, drawLegend, type Overlay } from './comparison';
+import type { Adjusted } from './adjustment';
+import { compareView, drawLegend, originalHint, type Overlay } from './comparison';
 import { CanvasControls } from './controls';
 import { arrow, enter } from './keyboardCursor';
 import { keptPainting, readCanvasState, type CanvasState } from './kept';
@@ -21,6 +22,7 @@ export class EaselCanvas extends CanvasControls implements Shown {
   static override properties = {
     picture: { attribute: false },
     overlay: { attribute: false },
+    adjusted: { attribute: false },
     compare: { attribute: false },
     edge: { attribute: false },
     feather: { attribute: false },
@@ -36,6 +38,8 @@ export class EaselCanvas extends CanvasControls implements Shown {
   declare picture: ImageBitmap | undefined;
   /** Takes the place of its box while it is shown. */
   declare overlay: Overlay | undefined;
+  /** What an operation would make of the picture; it is drawn over it and what it cuts off steps back. */
+  declare adjusted: Adjusted | undefined;
   declare edge: 'exact' | 'soft';
   /** In pixels of the picture; a soft edge shows its halo. */
   declare feather: number;
@@ -46,7 +50,7 @@ export class EaselCanvas extends CanvasControls implements Shown {
   declare sentBox: Rectangle | undefined;
   /** What was sent for the result that is compared. */
   declare runBox: Rectangle | undefined;
-  /** Nothing can be painted. */
+  /** Nothing can be painted, and the mask is out of sight. */
   declare disabled: boolean;
   declare private spoken: string;
   private speech: ReturnType<typeof setTimeout> | undefined;
@@ -93,13 +97,13 @@ export class EaselCanvas extends CanvasControls implements Shown {
 
   // What keys do; see keys.ts.
 
-  /** Space moves the picture, and while comparing shows the original; Alt shows it whenever there is a result. */
+  /** Space moves the picture, and while comparing or adjusting shows the original; Alt shows it whenever there is a result. */
   hold(key: 'space' | 'alt'): boolean {
     const { workbench } = this;
     if (!workbench) {
       return false;
     }
-    if (workbench.comparison.result && (key === 'alt' || this.compare !== 'none')) {
+    if (this.adjusted || (workbench.comparison.result && (key === 'alt' || this.compare !== 'none'))) {
       this.setOriginal(true);
       return true;
     }
@@ -180,6 +184,7 @@ export class EaselCanvas extends CanvasControls implements Shown {
         (split) => this.setSplit(split),
         (event) => this.dragSplit(event),
       )}
+      ${this.adjusted ? originalHint() : nothing}
       <p id="easel-canvas-keys" hidden>${instructions}</p>
       <div class="visually-hidden" role="status" aria-live="polite">${this.spoken || nothing}</div>
     `;
@@ -212,7 +217,11 @@ export class EaselCanvas extends CanvasControls implements Shown {
       workbench.comparison.show(this.overlay);
       workbench.showResult();
     }
-    if (['overlay', 'compare', 'edge', 'feather', 'picture'].some((name) => changed.has(name))) {
+    if (changed.has('adjusted')) {
+      this.setOriginal(false);
+      workbench.showAdjusted(this.adjusted);
+    }
+    if (['overlay', 'compare', 'edge', 'feather', 'picture', 'disabled'].some((name) => changed.has(name))) {
       workbench.showMask(this.edge === 'soft' ? Math.round(this.feather) : 0);
     }
     if (changed.has('compare') || changed.has('overlay')) {

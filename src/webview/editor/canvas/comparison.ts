@@ -58,6 +58,11 @@ export class Comparison {
   }
 }
 
+/** How to see the original again. */
+export function originalHint(): TemplateResult {
+  return html`<div class="compare-hint">Hold <kbd>Space</kbd> for the original</div>`;
+}
+
 /** The slider's handle, the names of the sides and the scale of the difference: what stands over the canvas while comparing. */
 export function compareView(
   compare: Compare,
@@ -88,7 +93,7 @@ export function compareView(
     case 'side':
       return html`<div class="compare-names" aria-hidden="true"><span>Original</span><span>Result</span></div>`;
     case 'blink':
-      return html`<div class="compare-hint">Hold <kbd>Space</kbd> for the original</div>`;
+      return originalHint();
     case 'difference':
       return html`<div
         class="compare-legend"

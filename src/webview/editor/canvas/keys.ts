@@ -26,8 +26,8 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 const ownKeys =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable], [role="menu"], vscode-single-select';
 
-/** What Space would choose is chosen already, so Space can show the original. */
-const chosen = 'input[type="radio"]:checked, [role="option"][aria-selected="true"]';
+/** What Space would choose is chosen already, or a slider, which Space does nothing with: so it can show the original. */
+const chosen = 'input[type="radio"]:checked, input[type="range"], [role="option"][aria-selected="true"]';
 
 /**
  * The canvas's keys, for a keydown anywhere on the page but in text. Undo, redo and running belong to the page.
@@ -66,12 +66,11 @@ function isMod(event: KeyboardEvent): boolean {
 
 /** The original is shown from beside the canvas too, as long as the key means nothing there. */
 function held(event: KeyboardEvent, canvas: EaselCanvas, target: Element): boolean {
-  if (!canvas.overlay || isMod(event)) {
+  if ((!canvas.overlay && !canvas.adjusted) || isMod(event)) {
     return false;
   }
-  return event.key === 'Alt'
-    ? canvas.hold('alt')
-    : event.key === ' ' && canvas.compare !== 'none' && target.matches(chosen) && canvas.hold('space');
+  const isSpace = event.key === ' ' && (canvas.adjusted !== undefined || canvas.compare !== 'none');
+  return event.key === 'Alt' ? canvas.hold('alt') : isSpace && target.matches(chosen) && canvas.hold('space');
 }
 
 /** @param isHere the focus is on the canvas or nowhere: Enter, Space and arrows belong to a focused button. */
@@ -112,6 +111,10 @@ function letter(event: KeyboardEvent, canvas: EaselCanvas): boolean {
   }
   const key = event.key.toLowerCase();
   const tool = toolKeys[key];
+  const zooms = key === '+' || key === '=' || key === '-' || key === '_';
+  if (canvas.disabled && !zooms && event.key !== 'Escape') {
+    return false;
+  }
   if (key === 'v' && event.shiftKey) {
     canvas.apply('invert');
   } else if (event.shiftKey && tool) {
@@ -124,7 +127,7 @@ function letter(event: KeyboardEvent, canvas: EaselCanvas): boolean {
     }
   } else if (key === 'q' && !event.shiftKey) {
     canvas.quickSwitch();
-  } else if (key === '+' || key === '=' || key === '-' || key === '_') {
+  } else if (zooms) {
     canvas.zoomTo(key === '+' || key === '=' ? '+' : '-');
   } else if (key === '[' || key === '{' || key === ']' || key === '}' || event.code === 'BracketLeft' || event.code === 'BracketRight') {
     return resize(

@@ -1,4 +1,6 @@
+import { wholeImage } from '../../../core/placement';
 import type { Rectangle, Size } from '../../../core/sizes';
+import type { Adjustment } from './adjustment';
 import type { Colours } from './colours';
 import type { Mipmaps } from './mipmaps';
 import { boxInViewport, type View } from './view';
@@ -16,6 +18,8 @@ export interface Scene {
   readonly colours: Colours;
   readonly picture: Mipmaps;
   readonly result?: { readonly image: Mipmaps; readonly box: Rectangle } | undefined;
+  /** What an operation would make of the picture. */
+  readonly adjusted?: Adjustment | undefined;
   readonly heat?: { readonly image: Mipmaps; readonly box: Rectangle } | undefined;
   readonly compare: Compare;
   /** The original alone, for as long as a key is held. */
@@ -34,15 +38,35 @@ export function drawPicture(context: CanvasRenderingContext2D, scene: Scene): vo
     pane(context, scene, changed, true);
     return;
   }
-  backdrop(context, scene, view);
+  const frame = wholeImage(scene.picture);
+  backdrop(context, scene, view, frame);
   scene.picture.draw(context, view, viewport);
+  if (scene.adjusted && !scene.original) {
+    adjustment(context, scene, scene.adjusted);
+    return;
+  }
   const whole = { left: 0, top: 0, ...viewport };
   if (result && !scene.original) {
     const shown = compare === 'difference' && scene.heat ? scene.heat : result;
     const part = compare === 'slider' ? { ...whole, left: scene.split, width: viewport.width - scene.split } : whole;
     clipped(context, part, () => replace(context, scene, shown, view));
   }
-  grid(context, scene, view);
+  grid(context, scene, view, frame);
+}
+
+/** How much of what would be cut off is hidden. */
+const dimmed = 0.75;
+
+/** What would be cut off steps back; what would be there stands in its place on a ground of its own. */
+function adjustment(context: CanvasRenderingContext2D, scene: Scene, adjusted: Adjustment): void {
+  const { view, colours, picture } = scene;
+  const { left, top, width, height } = boxInViewport(view, wholeImage(picture));
+  context.globalAlpha = dimmed;
+  context.fillStyle = colours.checkerOne;
+  context.fillRect(left, top, width, height);
+  context.globalAlpha = 1;
+  replace(context, scene, adjusted, view);
+  grid(context, scene, view, adjusted.box);
 }
 
 export interface Pane {
@@ -64,12 +88,13 @@ export function panes({ width, height }: Size): readonly [Pane, Pane] {
 function pane(context: CanvasRenderingContext2D, scene: Scene, { part, shift }: Pane, withResult: boolean): void {
   const view = { ...scene.view, x: Math.round(scene.view.x) + shift };
   clipped(context, part, () => {
-    backdrop(context, scene, view);
+    const frame = wholeImage(scene.picture);
+    backdrop(context, scene, view, frame);
     scene.picture.draw(context, view, scene.viewport);
     if (withResult && scene.result && !scene.original) {
       replace(context, scene, scene.result, view);
     }
-    grid(context, scene, view);
+    grid(context, scene, view, frame);
     if (part.left > 0) {
       context.fillStyle = scene.colours.accent;
       context.fillRect(part.left, 0, Math.max(1, Math.round(scene.ratio)), part.height);
@@ -81,7 +106,7 @@ function pane(context: CanvasRenderingContext2D, scene: Scene, { part, shift }: 
 function replace(context: CanvasRenderingContext2D, scene: Scene, { image, box }: NonNullable<Scene['result']>, view: View): void {
   const area = boxInViewport(view, box);
   clipped(context, within(area), () => {
-    backdrop(context, scene, view);
+    backdrop(context, scene, view, box);
     const scale = (view.scale * box.width) / image.width;
     const corner = { scale, x: area.left, y: area.top };
     image.draw(context, corner, scene.viewport);
@@ -109,8 +134,8 @@ function within({ left, top, width, height }: Rectangle): Rectangle {
   };
 }
 
-/** The checkerboard under what is transparent. It moves with the picture and keeps its size. */
-function backdrop(context: CanvasRenderingContext2D, { colours, picture, ratio }: Scene, view: View): void {
+/** The checkerboard under what is transparent in the box. It moves with the picture and keeps its size. */
+function backdrop(context: CanvasRenderingContext2D, { colours, ratio }: Scene, view: View, box: Rectangle): void {
   const cell = Math.round(8 * ratio);
   const tile = new OffscreenCanvas(2 * cell, 2 * cell);
   const ink = tile.getContext('2d');
@@ -124,23 +149,23 @@ function backdrop(context: CanvasRenderingContext2D, { colours, picture, ratio }
   ink.fillRect(cell, cell, cell, cell);
   const pattern = context.createPattern(tile, 'repeat');
   pattern?.setTransform(new DOMMatrix().translate(Math.round(view.x), Math.round(view.y)));
-  const { left, top, width, height } = boxInViewport(view, { left: 0, top: 0, width: picture.width, height: picture.height });
+  const { left, top, width, height } = boxInViewport(view, box);
   context.fillStyle = pattern ?? colours.checkerOne;
   context.fillRect(left, top, width, height);
 }
 
-function grid(context: CanvasRenderingContext2D, { picture, viewport }: Scene, view: View): void {
+function grid(context: CanvasRenderingContext2D, { viewport }: Scene, view: View, box: Rectangle): void {
   if (view.scale < gridFrom) {
     return;
   }
-  const { left, top, width, height } = boxInViewport(view, { left: 0, top: 0, width: picture.width, height: picture.height });
+  const { left, top, width, height } = boxInViewport(view, box);
   context.fillStyle = 'rgb(128 128 128 / 0.35)';
   const bottom = Math.min(viewport.height, top + height);
-  for (let x = Math.max(1, Math.ceil(-left / view.scale)); x < picture.width && left + x * view.scale < viewport.width; x++) {
+  for (let x = Math.max(1, Math.ceil(-left / view.scale)); x < box.width && left + x * view.scale < viewport.width; x++) {
     context.fillRect(Math.round(left + x * view.scale), Math.max(0, top), 1, bottom - Math.max(0, top));
   }
   const right = Math.min(viewport.width, left + width);
-  for (let y = Math.max(1, Math.ceil(-top / view.scale)); y < picture.height && top + y * view.scale < viewport.height; y++) {
+  for (let y = Math.max(1, Math.ceil(-top / view.scale)); y < box.height && top + y * view.scale < viewport.height; y++) {
     context.fillRect(Math.max(0, left), Math.round(top + y * view.scale), right - Math.max(0, left), 1);
   }
 }

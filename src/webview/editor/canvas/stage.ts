@@ -1,4 +1,5 @@
-import type { Size } from '../../../core/sizes';
+import { wholeImage } from '../../../core/placement';
+import type { Rectangle, Size } from '../../../core/sizes';
 import { coloursOf, watchTheme, type Colours } from './colours';
 import { centredOn, fitted, kept, mostScale, nextStep, panned, toPicture, zoomedAt, type Point, type View } from './view';
 
@@ -26,13 +27,15 @@ export class Stage {
   /** A picture is opened at no more than its real pixels; asked for, it fills the viewport. */
   private mostFitted = 1;
   private image: Size | undefined;
+  /** What is seen whole when it is fitted, in pixels of the picture; the picture itself when there is none. */
+  private frame: Rectangle | undefined;
   /** The place of a kept view, until the viewport has a size. */
   private wanted: { readonly scale: number; readonly centre: Point } | undefined;
   /** Part of the viewport that the picture is fitted into. */
   private share = 1;
   private measured = false;
   private readonly stale = new Set<Layer>();
-  private frame: number | undefined;
+  private request: number | undefined;
 
   constructor(
     private readonly surface: HTMLElement,
@@ -54,13 +57,13 @@ export class Stage {
 
   redraw(...layers: readonly Layer[]): void {
     layers.forEach((layer) => this.stale.add(layer));
-    this.frame ??= requestAnimationFrame(() => this.flush());
+    this.request ??= requestAnimationFrame(() => this.flush());
   }
 
   private flush(): void {
-    if (this.frame !== undefined) {
-      cancelAnimationFrame(this.frame);
-      this.frame = undefined;
+    if (this.request !== undefined) {
+      cancelAnimationFrame(this.request);
+      this.request = undefined;
     }
     const stale = new Set(this.stale);
     this.stale.clear();
@@ -83,7 +86,16 @@ export class Stage {
     this.mostFitted = most;
     this.wanted = undefined;
     if (this.image) {
-      this.set(fitted(this.image, this.viewport, most, this.share), true);
+      this.set(fitted(this.frame ?? wholeImage(this.image), this.viewport, most, this.share), true);
+    }
+  }
+
+  /** What is to be seen of and around the picture. A view that the user has chosen stays. */
+  setFrame(frame: Rectangle | undefined): void {
+    const isSame = JSON.stringify(frame) === JSON.stringify(this.frame);
+    this.frame = frame;
+    if (!isSame && this.isFitted) {
+      this.fit(this.mostFitted);
     }
   }
 

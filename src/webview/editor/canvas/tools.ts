@@ -41,11 +41,31 @@ const operations: readonly MenuGroup[] = [
   },
 ];
 
-/** The strip of tools beside the canvas. `mask-from` ({ from: 'alpha' | 'file' }) is told through the canvas: those masks come from the host. */
+const adjustments: readonly MenuGroup[] = [
+  {
+    title: 'Picture',
+    items: [
+      { id: 'trim', label: 'Trim…' },
+      { id: 'pad', label: 'Add Padding…' },
+      { id: 'square', label: 'Make Square…' },
+      { id: 'removeBackground', label: 'Remove Background…' },
+    ],
+  },
+];
+
+/** The strip of tools beside the canvas. Tells `adjust` with the kind of a local operation. `mask-from` ({ from: 'alpha' | 'file' }) is told through the canvas: those masks come from the host. */
 export class EaselTools extends LitElement {
-  static override properties = { canvas: { attribute: false }, panel: { state: true }, amount: { state: true }, current: { state: true } };
+  static override properties = {
+    canvas: { attribute: false },
+    resting: { type: Boolean },
+    panel: { state: true },
+    amount: { state: true },
+    current: { state: true },
+  };
 
   declare canvas: EaselCanvas | null | undefined;
+  /** Nothing can be painted: only what shows the picture can be used. */
+  declare resting: boolean;
   /** What is asked for beside the strip. */
   declare private panel: 'size' | 'grow' | 'shrink' | undefined;
   /** Pixels to grow or shrink by. */
@@ -56,6 +76,7 @@ export class EaselTools extends LitElement {
 
   constructor() {
     super();
+    this.resting = false;
     this.amount = 4;
     this.current = 'brush';
     this.addEventListener('focusout', (event) => {
@@ -79,7 +100,7 @@ export class EaselTools extends LitElement {
     if (!canvas) {
       return nothing;
     }
-    const sized = sizeOf(canvas);
+    const sized = this.resting ? undefined : sizeOf(canvas);
     return html`
       <div
         class="tool-strip"
@@ -107,14 +128,25 @@ export class EaselTools extends LitElement {
             : html`<span class="tool-size tool-none"></span>`
         }
         <span class="tool-rule"></span>
+        ${
+          this.resting
+            ? this.button('mask', 'layers', 'Mask Operations', () => undefined, true)
+            : html`<easel-menu
+                .label=${'Mask Operations'}
+                .icon=${'layers'}
+                .groups=${operations}
+                @easel-pick=${(event: PickEvent) => this.pick(event.detail)}
+              ></easel-menu>`
+        }
+        ${this.button('undo', 'discard', 'Undo Stroke', () => canvas.undo(), this.resting || !canvas.canUndo)}
+        ${this.button('redo', 'redo', 'Redo Stroke', () => canvas.redo(), this.resting || !canvas.canRedo)}
+        <span class="tool-rule"></span>
         <easel-menu
-          .label=${'Mask Operations'}
-          .icon=${'layers'}
-          .groups=${operations}
-          @easel-pick=${(event: PickEvent) => this.pick(event.detail)}
+          .label=${'Adjust Picture'}
+          .icon=${'settings'}
+          .groups=${adjustments}
+          @easel-pick=${(event: PickEvent) => this.dispatchEvent(new CustomEvent('adjust', { bubbles: true, detail: event.detail }))}
         ></easel-menu>
-        ${this.button('undo', 'discard', 'Undo Stroke', () => canvas.undo(), !canvas.canUndo)}
-        ${this.button('redo', 'redo', 'Redo Stroke', () => canvas.redo(), !canvas.canRedo)}
         <span class="tool-rule"></span>
         ${this.button('in', 'zoom-in', 'Zoom In (+)', () => canvas.zoomTo('+'))}
         ${this.button('out', 'zoom-out', 'Zoom Out (−)', () => canvas.zoomTo('-'))}
@@ -148,9 +180,10 @@ export class EaselTools extends LitElement {
       data-id=${name}
       title=${label}
       aria-label=${label}
-      aria-pressed=${isCurrent}
+      aria-pressed=${isCurrent && !this.resting}
+      aria-disabled=${this.resting}
       tabindex=${this.tabindex(name)}
-      @click=${() => (isCurrent && name === 'shape' ? canvas.nextShape() : canvas.setTool(name))}
+      @click=${() => this.resting || (isCurrent && name === 'shape' ? canvas.nextShape() : canvas.setTool(name))}
     >
       ${toolIcon(name, canvas.shape)}
     </button>`;

@@ -63,15 +63,15 @@ export function nextStep(scale: number, direction: 1 | -1): number {
 }
 
 /**
- * The picture whole and in the middle. Above 100 % only whole multiples, so that all of its pixels are of one size.
+ * The frame, in pixels of the picture, whole and in the middle. Above 100 % only whole multiples, so that all pixels are of one size.
  * @param share of the width that it has to fit into.
  */
-export function fitted(image: Size, viewport: Size, most = mostScale, share = 1): View {
+export function fitted({ left, top, width, height }: Rectangle, viewport: Size, most = mostScale, share = 1): View {
   const room = (length: number): number => Math.max(1, length - 2 * margin);
-  const scale = Math.min(room(viewport.width * share) / image.width, room(viewport.height) / image.height);
+  const scale = Math.min(room(viewport.width * share) / width, room(viewport.height) / height);
   return centredOn(
     Math.min(most, scale >= 1 ? Math.min(mostScale, Math.floor(scale)) : scale),
-    { x: image.width / 2, y: image.height / 2 },
+    { x: left + width / 2, y: top + height / 2 },
     viewport,
   );
 }

@@ -3,6 +3,7 @@ import type { Rectangle, Size } from '../../../core/sizes';
 import type { MaskOperation } from '../../../imaging/mask/operations';
 import { MaskPainting } from '../../../imaging/mask/painting';
 import type { Pixels } from '../../../imaging/mask/similar';
+import { adjustmentOf, outlineAdjustment, type Adjusted, type Adjustment } from './adjustment';
 import type { BoxHolder } from './boxTool';
 import { Comparison } from './comparison';
 import { Guides } from './guides';
@@ -46,6 +47,8 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
   readonly pointers: Pointers;
   readonly toolbox: Toolbox;
   readonly comparison = new Comparison();
+  /** What an operation would make of the picture. */
+  adjusted: Adjustment | undefined;
   /** Space is held. */
   panning = false;
   /** The original alone is shown for as long as a key is held. */
@@ -98,6 +101,14 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
     this.tell('mask-change');
   }
 
+  showAdjusted(adjusted: Adjusted | undefined): void {
+    if (this.adjusted?.image.full !== adjusted?.bitmap) {
+      this.adjusted = adjusted && this.image && adjustmentOf(adjusted, this.image);
+      this.stage.setFrame(this.adjusted?.frame);
+      this.showMask();
+    }
+  }
+
   showResult(): void {
     this.quiet = this.settled || this.comparison.result !== undefined;
     this.showMask();
@@ -117,7 +128,7 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
     this.feather = feather;
     this.shown.show(feather);
     this.maskLayer.quiet = this.quiet;
-    this.parts.mask.style.visibility = this.isComparing ? 'hidden' : 'visible';
+    this.parts.mask.style.visibility = this.isComparing || this.element.disabled ? 'hidden' : 'visible';
     this.stage.setShare(this.isComparing && this.element.compare === 'side' ? 0.5 : 1);
     this.stage.redraw('picture', 'mask', 'guides');
   }
@@ -318,7 +329,7 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
   }
 
   private drawPicture(): void {
-    const { stage, image, comparison, original, element } = this;
+    const { stage, image, comparison, original, element, adjusted } = this;
     const { view, viewport, ratio, colours } = stage;
     const context = this.parts.picture.getContext('2d');
     if (!context || !image) {
@@ -328,7 +339,8 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
     const { compare } = element;
     const heat = compare === 'difference' ? comparison.heatOf(image) : undefined;
     const split = comparison.splitAt(view, viewport);
-    drawPicture(context, { view, viewport, ratio, colours, picture: image, result: comparison.result, heat, compare, original, split });
+    const { result } = comparison;
+    drawPicture(context, { view, viewport, ratio, colours, picture: image, result, adjusted, heat, compare, original, split });
   }
 
   /** What is sent of a box that is being changed is known when the page has planned it. */
@@ -338,7 +350,13 @@ export class Workbench implements Workplace, ToolboxOwner, StageOwner, PointerTa
   }
 
   private drawGuides(guides: Guides): void {
-    const { element, tool, cursor } = this;
+    const { element, tool, cursor, adjusted, image } = this;
+    if (adjusted && image) {
+      outlineAdjustment(guides, adjusted, image);
+    }
+    if (element.disabled) {
+      return;
+    }
     if (this.isComparing) {
       if (element.runBox && element.compare !== 'side') {
         guides.outline(guides.shape('rectangle', element.runBox), true);
