@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
+import { hexColour, iconStyle } from '../core/icon';
 import type { Methods } from './channel';
 
 /** What stands in the form. The page owns it and keeps it over hiding, moving and reloading. Sizes are CSS pixels at 1x. */
 export const panelForm = z.object({
+  /** An icon is always square and of one size; size, density and format stay for when a picture is wanted again. */
+  mode: z.enum(['image', 'icon']),
   prompt: z.string(),
   model: z.string(),
   width: z.number(),
@@ -16,6 +19,14 @@ export const panelForm = z.object({
   folder: z.string(),
   /** File name without extension; empty for the name made from the prompt. */
   name: z.string(),
+  /** Model of an icon; which one can make it depends on other things than for a picture. */
+  iconModel: z.string(),
+  style: iconStyle,
+  ground: z.enum(['transparent', 'colour', 'plate']),
+  /** Of the ground, when it has one. */
+  groundColour: hexColour,
+  /** What the icon is to be drawn in, out of the snapshot's colours or others. */
+  colours: z.array(hexColour).check(z.maxLength(6)),
 });
 export type PanelForm = z.infer<typeof panelForm>;
 
@@ -26,6 +37,9 @@ export const nextStep = z.enum([
   'openDashboard',
   'continueJob',
   'saveElsewhere',
+  'removeGround',
+  'tryAgain',
+  'keepGround',
   'showLog',
   'openFolder',
   'manageTrust',
@@ -52,6 +66,7 @@ export type SavedImage = z.infer<typeof savedImage>;
 
 const panelJob = z.object({
   id: z.string(),
+  mode: z.enum(['image', 'icon']),
   prompt: z.string(),
   modelName: z.string(),
   width: z.number(),
@@ -85,12 +100,14 @@ export const panelSnapshot = z.object({
   suggestedFolder: z.string(),
   /** What a new form starts with, from the settings. */
   defaults: panelForm,
+  /** Colours of the project's theme, the most telling first. */
+  colours: z.array(hexColour),
   jobs: z.array(panelJob),
 });
 export type PanelSnapshot = z.infer<typeof panelSnapshot>;
 
 /** What can be done with a finished image. */
-export const imageAction = z.enum(['open', 'insert', 'copyPath', 'reveal', 'discard', 'restore']);
+export const imageAction = z.enum(['open', 'insert', 'edit', 'iconSet', 'copyPath', 'reveal', 'discard', 'restore']);
 export type ImageAction = z.infer<typeof imageAction>;
 
 const nothing = z.void();

@@ -1,6 +1,6 @@
 /**
- * Takes a picture of every state in every theme and width, for eyes: `npx tsx test/page/gallery.ts [state…] [theme…]` after a build.
- * With names of states or themes, only those.
+ * Takes a picture of every state in every theme and width, for eyes: `npx tsx test/page/gallery.ts [state…] [theme…] [width…]` after a
+ * build. With names of states or themes or with widths, only those.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,6 +18,8 @@ interface State {
 }
 
 const prompt = 'spring sale hero, pastel flowers, soft light';
+const icon: Partial<PanelForm> = { mode: 'icon', prompt: 'a paper plane with a folded wing' };
+const sixColours = ['#4f46e5', '#0ea5e9', '#f59e0b', '#ffffff', '#e11d48', '#16a34a'];
 const { withKey } = samples;
 
 const states: Readonly<Record<string, State>> = {
@@ -85,6 +87,53 @@ const states: Readonly<Record<string, State>> = {
     prefill: { prompt },
     act: (panel) => panel.page.getByRole('button', { name: 'Insert prompt template' }).click(),
   },
+  'icon-first-use': { snapshot: samples.withoutKey, prefill: { mode: 'icon' } },
+  'icon-empty': { snapshot: withKey, prefill: { mode: 'icon' } },
+  'icon-filled': {
+    snapshot: withKey,
+    prefill: {
+      ...icon,
+      iconModel: 'openai/gpt-image-2',
+      ground: 'plate',
+      style: 'app',
+      count: 2,
+      colours: ['#0ea5e9', '#ffffff', '#e11d48'],
+    },
+  },
+  'icon-colours-full': {
+    snapshot: withKey,
+    prefill: { ...icon, prompt: samples.longPrompt, ground: 'colour', groundColour: '#ffffff', colours: sixColours },
+  },
+  'icon-colour-wrong': {
+    snapshot: { ...withKey, colours: [] },
+    prefill: { ...icon, ground: 'colour' },
+    act: async (panel) => {
+      await panel.page.getByRole('textbox', { name: 'Background colour, hex' }).fill('tomato');
+      await panel.page.keyboard.press('Tab');
+    },
+  },
+  'icon-not-transparent': { snapshot: { ...withKey, jobs: [samples.notTransparent, samples.failed] }, prefill: icon },
+  'icon-results': {
+    snapshot: { ...withKey, jobs: [...samples.iconResults] },
+    prefill: icon,
+    act: (panel) => panel.page.locator('.card').first().hover(),
+  },
+  'icon-focus': {
+    snapshot: withKey,
+    prefill: icon,
+    act: async (panel) => {
+      await panel.page.getByRole('checkbox', { name: '#0ea5e9' }).focus();
+      await panel.page.keyboard.press('ArrowRight');
+    },
+  },
+  'icon-menu-model': {
+    snapshot: withKey,
+    prefill: icon,
+    act: async (panel) => {
+      await panel.page.locator('#model').click();
+      await panel.page.getByRole('option', { name: 'GPT Image 2', exact: true }).hover();
+    },
+  },
   'menu-model': { snapshot: withKey, prefill: { prompt }, act: (panel) => panel.page.locator('#model').click() },
 };
 
@@ -94,6 +143,7 @@ async function main(): Promise<void> {
   const chosen = process.argv.slice(2);
   const only = chosen.filter((one) => one in states);
   const wantedThemes = themeNames.filter((theme) => chosen.includes(theme) || !themeNames.some((one) => chosen.includes(one)));
+  const wantedWidths = widths.filter((width) => chosen.includes(String(width)) || !widths.some((one) => chosen.includes(String(one))));
   const folder = path.join(out, 'screenshots/panel');
   if (chosen.length === 0) {
     await rm(folder, { recursive: true, force: true });
@@ -103,7 +153,7 @@ async function main(): Promise<void> {
   try {
     for (const [name, { act, ...options }] of Object.entries(states).filter(([one]) => only.length === 0 || only.includes(one))) {
       for (const theme of wantedThemes) {
-        for (const width of widths) {
+        for (const width of wantedWidths) {
           const panel = await openPanel(stage, { ...options, theme, width, height: width > 1000 ? 800 : 700, reducedMotion: true });
           await act?.(panel);
           await panel.page.waitForTimeout(250);

@@ -156,7 +156,7 @@ function quietHost(snapshot: () => PanelSnapshot, prefill: Partial<PanelForm>): 
 export function pathsFor(form: PanelForm): string[] {
   const words = form.prompt.toLowerCase().match(/[a-z0-9]+/g) ?? ['image'];
   const name = form.name === '' ? words.slice(0, 5).join('-') : form.name;
-  const extension = { png: 'png', jpeg: 'jpg', webp: 'webp' }[form.format];
+  const extension = form.mode === 'icon' ? 'png' : { png: 'png', jpeg: 'jpg', webp: 'webp' }[form.format];
   return Array.from({ length: form.count }, (_, index) => `public/images/${name}${index === 0 ? '' : `-${index + 1}`}.${extension}`);
 }
 

@@ -101,14 +101,14 @@ describe('the panel: jobs and results', function () {
   it('carries out the actions of a picture', async () => {
     await open([oneResult]);
     const card = panel.page.locator('.card').first();
-    for (const name of ['Open', 'Insert at Cursor', 'Copy Relative Path', 'Reveal in Explorer', 'Discard']) {
+    for (const name of ['Open', 'Insert at Cursor', 'Edit', 'Icon Set…', 'Copy Relative Path', 'Reveal in Explorer', 'Discard']) {
       await card.hover();
       await card.getByRole('button', { name, exact: true }).click();
     }
-    await until(() => panel.made('act').length === 5);
+    await until(() => panel.made('act').length === 7);
     assert.deepEqual(
       panel.made('act').map((call) => call.action),
-      ['open', 'insert', 'copyPath', 'reveal', 'discard'],
+      ['open', 'insert', 'edit', 'iconSet', 'copyPath', 'reveal', 'discard'],
     );
     assert.deepEqual(panel.made('act')[0], { jobId: 'done-1', index: 0, action: 'open' });
   });

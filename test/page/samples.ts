@@ -6,6 +6,7 @@ import type { SampleKind } from './samplePictures';
 const now = () => Date.now();
 
 export const defaults: PanelSnapshot['defaults'] = {
+  mode: 'image',
   prompt: '',
   model: 'openai/gpt-image-2',
   width: 1200,
@@ -16,6 +17,11 @@ export const defaults: PanelSnapshot['defaults'] = {
   format: 'png',
   folder: 'f1',
   name: '',
+  iconModel: 'fal-ai/gpt-image-1/edit-image',
+  style: 'flat',
+  ground: 'transparent',
+  groundColour: '#4f46e5',
+  colours: [],
 };
 
 export const withKey: PanelSnapshot = {
@@ -27,10 +33,15 @@ export const withKey: PanelSnapshot = {
   ],
   suggestedFolder: 'f1',
   defaults,
+  colours: ['#4f46e5', '#0ea5e9', '#f59e0b', '#111827', '#ffffff'],
   jobs: [],
 };
 
-export const withoutKey: PanelSnapshot = { ...withKey, key: 'none', defaults: { ...defaults, model: 'easel/draft' } };
+export const withoutKey: PanelSnapshot = {
+  ...withKey,
+  key: 'none',
+  defaults: { ...defaults, model: 'easel/draft', iconModel: 'easel/draft' },
+};
 
 export const noFolder: PanelSnapshot = {
   ...withoutKey,
@@ -74,6 +85,7 @@ export function image(index: number, name: string, width: number, height: number
 export function job(id: string, state: PanelJob['state'], part: Partial<PanelJob> = {}): PanelJob {
   return {
     id,
+    mode: 'image',
     prompt: 'spring sale hero, pastel flowers, soft light',
     modelName: 'GPT Image 2',
     width: 1200,
@@ -170,3 +182,45 @@ export const paused = job('paused', 'failed', {
     ],
   },
 });
+
+/** An icon that a model drew on a ground, though it was to have none. */
+export const notTransparent = job('ground', 'failed', {
+  mode: 'icon',
+  prompt: 'a paper plane with a folded wing',
+  modelName: 'GPT Image 1 Edit',
+  width: 1024,
+  height: 1024,
+  logs,
+  price: 'about $0.05',
+  error: {
+    message: 'The icon is not transparent: the model drew it on a background. Remove the background here for free, try again, or keep it.',
+    steps: [
+      { id: 'removeGround', label: 'Remove Background' },
+      { id: 'tryAgain', label: 'Try Again (about $0.05)' },
+      { id: 'keepGround', label: 'Keep as It Is' },
+    ],
+  },
+});
+
+const icons = { mode: 'icon', modelName: 'GPT Image 1 Edit', width: 1024, height: 1024 } as const;
+
+export const iconResults: readonly PanelJob[] = [
+  job('icons-1', 'done', {
+    ...icons,
+    prompt: 'a paper plane with a folded wing',
+    count: 4,
+    price: 'about $0.17',
+    startedAt: now() - 60_000,
+    endedAt: now() - 41_000,
+    images: [0, 1, 2, 3].map((index) =>
+      image(index, `paper-plane${index === 0 ? '' : `-${index + 1}`}.png`, 1024, 1024, 'plane', 96_400 + index * 1731),
+    ),
+  }),
+  job('icons-2', 'done', {
+    ...icons,
+    prompt: 'a check mark',
+    startedAt: now() - 160_000,
+    endedAt: now() - 148_000,
+    images: [image(0, 'check-mark.png', 1024, 1024, 'icon', 41_220)],
+  }),
+];

@@ -33,6 +33,11 @@ export function isActive(job: JobProgress): boolean {
   return job.state !== 'done' && job.state !== 'failed' && job.state !== 'cancelled';
 }
 
+/** Whether a job stands still until the user says what becomes of its answer: nothing has gone wrong, and nothing is lost. */
+export function asksForDecision(job: Pick<PanelJob, 'state' | 'error'>): boolean {
+  return job.state === 'failed' && job.error?.steps.some((step) => step.id === 'removeGround') === true;
+}
+
 /** What a job is doing, for eyes and screen readers. */
 export function stateText(job: JobProgress): string {
   switch (job.state) {

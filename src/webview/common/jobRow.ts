@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NextStep, PanelJob } from '../../protocol/panel';
-import { isActive, shortPrompt, stateText } from './figures';
+import { asksForDecision, isActive, shortPrompt, stateText } from './figures';
 import { icon, iconButton } from './icon';
 
 /** What a row needs to know of a job, of either page. */
@@ -18,8 +18,9 @@ export interface RowActions {
 /** A job that has no pictures to show: it runs, has failed or was cancelled. `again` is offered under a failure that can be tried anew. */
 export function jobRow(actions: RowActions, job: RowJob, again: TemplateResult | typeof nothing): TemplateResult {
   const name = shortPrompt(job.prompt, 40);
+  const asks = asksForDecision(job);
   return html`
-    <li class="job ${job.state}" data-job=${job.id} aria-label="${name}: ${stateText(job)}">
+    <li class="job ${asks ? 'asking' : job.state}" data-job=${job.id} aria-label="${name}: ${asks ? 'Waits for you' : stateText(job)}">
       <span class="job-icon">${stateIcon(job)}</span>
       <div class="job-text">
         <p class="job-prompt" title=${shortPrompt(job.prompt, 500)} dir="auto">${shortPrompt(job.prompt, 300)}</p>
@@ -47,7 +48,7 @@ function stateIcon(job: RowJob): TemplateResult {
   if (isActive(job)) {
     return html`<span class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></span>`;
   }
-  return icon(hasFailed(job) ? 'error' : 'circle-slash');
+  return icon(asksForDecision(job) ? 'question' : hasFailed(job) ? 'error' : 'circle-slash');
 }
 
 function progress(job: RowJob): TemplateResult {
@@ -63,12 +64,16 @@ function progress(job: RowJob): TemplateResult {
 
 function failure(actions: RowActions, job: RowJob, again: TemplateResult | typeof nothing): TemplateResult {
   const steps = job.error?.steps ?? [];
-  // What can go on without being paid again must not be offered beside paying again.
-  const mayRepeat = !steps.some((step) => step.id === 'continueJob');
+  // What can go on without being paid again must not be offered beside paying again; and a step of the host's may be just that.
+  const mayRepeat = !steps.some((step) => step.id === 'continueJob' || step.id === 'tryAgain');
+  const asks = asksForDecision(job);
   return html`
     <p class="job-error">${job.error?.message ?? 'It failed for an unknown reason.'}</p>
     <div class="job-steps">
-      ${steps.map((step) => html`<vscode-button secondary @click=${() => actions.step(step.id, job.id)}>${step.label}</vscode-button>`)}
+      ${steps.map(
+        (step, index) =>
+          html`<vscode-button ?secondary=${!asks || index > 0} @click=${() => actions.step(step.id, job.id)}>${step.label}</vscode-button>`,
+      )}
       ${mayRepeat ? again : nothing}
     </div>
   `;

@@ -22,11 +22,15 @@ export function hasQuality(model: ImageModel): boolean {
   return model.service !== 'draft' && model.qualities.length > 1;
 }
 
-/** `ruledOut` says why a model cannot do what is asked; such a one stays in the list with the reason. */
+/**
+ * `ruledOut` says why a model cannot do what is asked; such a one stays in the list with the reason. `detail` is what the list tells
+ * of a model that can, while it is looked at.
+ */
 export function modelField(
   value: string,
   ruledOut: (model: ImageModel) => string | undefined,
   onPick: (id: string) => void,
+  detail: (model: ImageModel) => string | undefined = () => undefined,
 ): TemplateResult {
   return html`
     <div class="field model">
@@ -42,7 +46,9 @@ export function modelField(
         ${catalogue.map((model) => {
           const reason = ruledOut(model);
           return reason === undefined
-            ? html`<vscode-option value=${model.id} ?selected=${model.id === value}>${model.name}</vscode-option>`
+            ? html`<vscode-option value=${model.id} description=${detail(model) ?? ''} ?selected=${model.id === value}
+                >${model.name}</vscode-option
+              >`
             : html`<vscode-option value=${model.id} disabled>${model.name}: ${reason}</vscode-option>`;
         })}
       </vscode-single-select>

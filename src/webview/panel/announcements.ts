@@ -1,5 +1,5 @@
 import type { PanelJob, PanelSnapshot } from '../../protocol/panel';
-import { formatDimensions, shortPrompt, stateText } from '../common/figures';
+import { asksForDecision, formatDimensions, shortPrompt, stateText } from '../common/figures';
 
 /** What a screen reader is told when one snapshot follows another. Empty when nothing is worth saying; logs and time never are. */
 export function announcement(before: PanelSnapshot | undefined, after: PanelSnapshot): string {
@@ -27,13 +27,13 @@ function ofJob(before: PanelJob | undefined, job: PanelJob): string {
 
 function news(job: PanelJob): string {
   if (job.state === 'failed') {
-    return `Failed. ${job.error?.message ?? ''}`.trim();
+    return `${asksForDecision(job) ? 'Waits for you' : 'Failed'}. ${job.error?.message ?? ''}`.trim();
   }
   const [first] = job.images;
   if (job.state === 'done' && first) {
     return job.images.length === 1
       ? `Saved ${first.name}, ${formatDimensions(first)}.`
-      : `Saved ${job.images.length} images, ${formatDimensions(first)}.`;
+      : `Saved ${job.images.length} ${job.mode}s, ${formatDimensions(first)}.`;
   }
   return `${stateText(job)}.`;
 }

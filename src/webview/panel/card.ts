@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ImageAction, SavedImage } from '../../protocol/panel';
+import type { ImageAction, PanelJob, SavedImage } from '../../protocol/panel';
 import { formatBytes, formatDimensions } from '../common/figures';
 import { icon, iconButton, linkButton } from '../common/icon';
 
@@ -7,24 +7,35 @@ export interface CardView {
   /** Unlike that of any other card. */
   readonly key: string;
   readonly image: SavedImage;
+  readonly mode: PanelJob['mode'];
   /** The one card of the page that Tab leads to. */
   readonly current: boolean;
   readonly act: (action: ImageAction) => void;
 }
 
-const actions: readonly { readonly action: ImageAction; readonly icon: string; readonly label: string }[] = [
-  { action: 'open', icon: 'go-to-file', label: 'Open' },
-  { action: 'insert', icon: 'insert', label: 'Insert at Cursor' },
-  { action: 'copyPath', icon: 'copy', label: 'Copy Relative Path' },
-  { action: 'reveal', icon: 'folder-opened', label: 'Reveal in Explorer' },
-  { action: 'discard', icon: 'trash', label: 'Discard' },
-];
+const tools = {
+  open: { icon: 'go-to-file', label: 'Open' },
+  insert: { icon: 'insert', label: 'Insert at Cursor' },
+  edit: { icon: 'edit', label: 'Edit' },
+  iconSet: { icon: 'layers', label: 'Icon Set…' },
+  copyPath: { icon: 'copy', label: 'Copy Relative Path' },
+  reveal: { icon: 'folder-opened', label: 'Reveal in Explorer' },
+  discard: { icon: 'trash', label: 'Discard' },
+} as const;
+
+type Tool = keyof typeof tools;
+
+/** What is done most with each comes first. */
+const toolsOf: Readonly<Record<PanelJob['mode'], readonly Tool[]>> = {
+  image: ['open', 'insert', 'edit', 'iconSet', 'copyPath', 'reveal', 'discard'],
+  icon: ['iconSet', 'edit', 'open', 'insert', 'copyPath', 'reveal', 'discard'],
+};
 
 /** One picture with its name; its actions show on hover and focus. */
 export function card(view: CardView): TemplateResult {
   const { image } = view;
   return html`
-    <div class="card ${image.state}" role="listitem" data-key=${view.key}>
+    <div class="card ${image.state} ${view.mode}" role="listitem" data-key=${view.key}>
       <button
         class="picture"
         type="button"
@@ -35,7 +46,7 @@ export function card(view: CardView): TemplateResult {
       >
         ${image.state === 'saved' ? picture(image) : icon(image.state === 'discarded' ? 'trash' : 'question')}
       </button>
-      ${image.state === 'saved' ? tools(view) : nothing}
+      ${image.state === 'saved' ? toolbar(view) : nothing}
       <p class="card-name" title=${image.path}>${image.name}</p>
       <p class="card-figures">${caption(view)}</p>
     </div>
@@ -61,10 +72,12 @@ function picture(image: SavedImage): TemplateResult {
   />`;
 }
 
-function tools(view: CardView): TemplateResult {
+function toolbar(view: CardView): TemplateResult {
   return html`
     <div class="card-tools" role="toolbar" aria-label="Actions for ${view.image.name}">
-      ${actions.map((one, index) => iconButton({ icon: one.icon, label: one.label, tabbable: view.current && index === 0, onClick: () => view.act(one.action) }))}
+      ${toolsOf[view.mode].map((action, index) =>
+        iconButton({ ...tools[action], tabbable: view.current && index === 0, onClick: () => view.act(action) }),
+      )}
     </div>
   `;
 }

@@ -2,6 +2,7 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import type { EaselElapsed } from '../common/elapsed';
 import type { EaselMenu } from '../common/menu';
 import type { EaselPromptArea } from '../common/promptArea';
+import type { EaselPaletteField } from './paletteField';
 import type { EaselPanel } from './panel';
 import type { EaselResults } from './results';
 import type { EaselSizeField } from './sizeField';
@@ -12,6 +13,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'easel-elapsed': EaselElapsed;
     'easel-menu': EaselMenu;
+    'easel-palette-field': EaselPaletteField;
     'easel-panel': EaselPanel;
     'easel-prompt-area': EaselPromptArea;
     'easel-results': EaselResults;

@@ -1,3 +1,6 @@
+import { masterEdge, type IconOrder } from '../../core/icon';
+import type { ImageModel } from '../../core/models/model';
+import { transparencyBy } from '../../core/request';
 import type { Size } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { modelAmong } from '../common/modelFields';
@@ -10,22 +13,42 @@ export type FormChanges = { readonly [K in keyof PanelForm]?: PanelForm[K] | und
  * form can name a model or a folder that is gone.
  */
 export function formFrom(snapshot: PanelSnapshot, changes: FormChanges): PanelForm {
-  const form: PanelForm = { ...snapshot.defaults, ...withoutGaps(changes) };
-  const model = modelAmong('generate', form.model, snapshot.defaults.model);
+  const { defaults } = snapshot;
+  const form: PanelForm = { ...defaults, ...withoutGaps(changes) };
+  const imageModel = modelAmong('generate', form.model, defaults.model);
+  const iconModel = modelAmong('icon', form.iconModel, defaults.iconModel);
+  const model = form.mode === 'icon' ? iconModel : imageModel;
   return {
     ...form,
-    model: model.id,
+    model: imageModel.id,
+    iconModel: iconModel.id,
     quality: model.qualities.includes(form.quality) ? form.quality : model.defaultQuality,
-    format: model.formats.includes(form.format) ? form.format : (model.formats[0] ?? 'png'),
+    format: imageModel.formats.includes(form.format) ? form.format : (imageModel.formats[0] ?? 'png'),
     count: Math.min(Math.max(1, Math.round(form.count)), model.maxCount),
     folder: snapshot.folders.some((folder) => folder.id === form.folder) ? form.folder : '',
   };
 }
 
-/** The size of the file: the form's size is in CSS pixels. */
+/** The model that the form would be run with. */
+export function chosenModel(form: PanelForm): ImageModel {
+  return form.mode === 'icon' ? modelAmong('icon', form.iconModel) : modelAmong('generate', form.model);
+}
+
+/** What the form asks for beyond a picture. */
+export function iconOrderOf(form: PanelForm, model: ImageModel): IconOrder {
+  const { style, ground, groundColour: colour, colours } = form;
+  return {
+    style,
+    ground: ground === 'transparent' ? { kind: ground } : { kind: ground, colour },
+    colours,
+    transparency: transparencyBy(model),
+  };
+}
+
+/** The size of the file: a picture's is given in CSS pixels, an icon's is always that of a master. */
 export function fileSize(form: PanelForm): Size {
   const density = Number(form.density);
-  return { width: form.width * density, height: form.height * density };
+  return form.mode === 'icon' ? { width: masterEdge, height: masterEdge } : { width: form.width * density, height: form.height * density };
 }
 
 /** A field that is present but undefined must not hide the default. */

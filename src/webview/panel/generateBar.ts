@@ -17,7 +17,7 @@ export function generateBar(session: Session, snapshot: PanelSnapshot, form: Pan
     </div>
     ${session.refusal?.at === 'form' ? html`<p class="refusal" role="alert">${icon('error')}<span>${session.refusal.message}</span></p>` : nothing}
     ${session.replaced ? html`<p class="note">The form has the settings of that run. ${linkButton('Undo', () => session.takeBack())}</p>` : nothing}
-    ${snapshot.key === 'none' && problem?.at !== 'key' && problem?.at !== 'blocked' ? keyLine(session) : nothing}
+    ${snapshot.key === 'none' && problem?.at !== 'key' && problem?.at !== 'blocked' ? keyLine(session, form) : nothing}
   `;
 }
 
@@ -34,14 +34,15 @@ function generateButton(session: Session, form: PanelForm, quote: Quote): Templa
       title="Generate (${shortcut})"
       @click=${press}
       @keydown=${(event: KeyboardEvent) => event.key === ' ' && event.preventDefault()}
-      >${generateLabel(quote, form.count)}</vscode-button
+      >${generateLabel(quote, form)}</vscode-button
     >
   `;
 }
 
 function reasonView(session: Session, problem: Problem): TemplateResult {
-  // A wrong size is told when it happens; an empty prompt is no news.
-  return html`<p id="reason" class=${problem.at === 'size' ? 'reason wrong' : 'reason'} role=${problem.at === 'size' ? 'status' : nothing}>
+  // A wrong size or colour is told when it happens; an empty prompt is no news.
+  const wrong = problem.at === 'size' || problem.at === 'colour';
+  return html`<p id="reason" class=${wrong ? 'reason wrong' : 'reason'} role=${wrong ? 'status' : nothing}>
     ${problem.message} ${problem.at === 'key' ? linkButton('Add a fal.ai key', () => session.step('setApiKey')) : nothing}
   </p>`;
 }
@@ -55,9 +56,9 @@ function blockedView(session: Session, snapshot: PanelSnapshot): TemplateResult 
   `;
 }
 
-function keyLine(session: Session): TemplateResult {
+function keyLine(session: Session, { mode }: PanelForm): TemplateResult {
   return html`<p class="note key-line">
-    Drafts are offline and free. ${linkButton('Add a fal.ai key', () => session.step('setApiKey'))} for real images.
+    Drafts are offline and free. ${linkButton('Add a fal.ai key', () => session.step('setApiKey'))} for real ${mode}s.
   </p>`;
 }
 
@@ -66,6 +67,7 @@ export function goTo(problem: Problem): void {
   const places = {
     prompt: 'easel-prompt-area',
     size: 'easel-size-field',
+    colour: 'easel-colour-field',
     key: '#reason .link',
     blocked: 'vscode-button.generate',
   } as const;

@@ -1,13 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PanelSnapshot } from '../../protocol/panel';
+import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { icon, iconButton } from '../common/icon';
 import { jobRow } from '../common/jobRow';
 import { outside } from '../common/vscodeApi';
 import { againButton } from './again';
 import { formView } from './formView';
 import { generateBar, goTo } from './generateBar';
-import { quoteFor } from './quote';
 import { saveToView } from './saveToView';
 import { Session } from './session';
 
@@ -63,10 +62,10 @@ export class EaselPanel extends LitElement {
   private request(snapshot: PanelSnapshot): TemplateResult {
     const { session } = this;
     const form = session.form(snapshot);
-    const quote = quoteFor(form, snapshot, session.sizeText);
+    const quote = session.quote(snapshot);
     return html`
-      <section class="request" aria-label="Image to generate">
-        ${formView(session, form, quote)} ${snapshot.folders.length > 0 ? saveToView(session, snapshot, form) : nothing}
+      <section class="request" aria-label=${form.mode === 'icon' ? 'Icon to generate' : 'Image to generate'}>
+        ${formView(session, snapshot, form, quote)} ${snapshot.folders.length > 0 ? saveToView(session, snapshot, form, quote) : nothing}
         ${generateBar(session, snapshot, form, quote)}
       </section>
     `;
@@ -98,9 +97,15 @@ export class EaselPanel extends LitElement {
         }
         ${pictured.length > 0 ? html`<h2>Results</h2>` : nothing}
         <easel-results .session=${session} .jobs=${pictured}></easel-results>
-        ${snapshot.jobs.length === 0 ? html`<p class="no-results">${icon('file-media')}<span>Images that you generate appear here.</span></p>` : nothing}
+        ${snapshot.jobs.length === 0 ? this.noResults(session.form(snapshot).mode) : nothing}
       </section>
     `;
+  }
+
+  private noResults(mode: PanelForm['mode']): TemplateResult {
+    return mode === 'icon'
+      ? html`<p class="no-results">${icon('symbol-color')}<span>Icons that you generate appear here, ready to become a set.</span></p>`
+      : html`<p class="no-results">${icon('file-media')}<span>Images that you generate appear here.</span></p>`;
   }
 
   private async begin(): Promise<void> {
@@ -121,7 +126,9 @@ export class EaselPanel extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     const { snapshot } = this.session;
-    const problem = snapshot && !event.repeat ? quoteFor(this.session.form(snapshot), snapshot, this.session.sizeText).problem : undefined;
+    // A colour that was typed but not yet added belongs to what is asked for.
+    this.querySelector('easel-palette-field')?.commit();
+    const problem = snapshot && !event.repeat ? this.session.quote(snapshot).problem : undefined;
     if (problem) {
       goTo(problem);
     } else if (!event.repeat) {

@@ -1,14 +1,14 @@
 import type { ImageModel } from '../../core/models/model';
 import { formatPrice, type Price } from '../../core/money';
 import { isEmptyPrompt } from '../../core/prompt';
+import { iconFidelity, promptOf, startsFromBlank } from '../../core/request';
 import { planSize, type SizePlan } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
-import { modelAmong } from '../common/modelFields';
-import { fileSize } from './form';
+import { chosenModel, fileSize, iconOrderOf } from './form';
 
 /** Why the form cannot be run, and where the user can change that. */
 export interface Problem {
-  readonly at: 'prompt' | 'size' | 'key' | 'blocked';
+  readonly at: 'prompt' | 'size' | 'colour' | 'key' | 'blocked';
   readonly message: string;
 }
 
@@ -20,20 +20,48 @@ export interface Quote {
   readonly problem: Problem | undefined;
 }
 
-/** `sizeText` is what stands in the size field when it is no size. */
-export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, sizeText: string | undefined): Quote {
-  const model = modelAmong('generate', form.model);
-  const size = sizeText === undefined ? planned(form, model) : notASize(sizeText);
+/** What stands in a field while it is nothing that the form could take over. */
+export interface WrongTexts {
+  readonly size?: string | undefined;
+  readonly colour?: string | undefined;
+}
+
+export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, wrong: WrongTexts): Quote {
+  const model = chosenModel(form);
+  const isIcon = form.mode === 'icon';
+  const size = isIcon || wrong.size === undefined ? planned(form, model) : notASize(wrong.size);
   const plan = typeof size === 'string' ? undefined : size;
-  const promptLength = form.prompt.trim().length;
-  const price = plan && model.price({ size: plan.render, quality: form.quality, count: form.count, promptLength, inputs: [] });
-  return { model, plan, price, problem: problemOf(form, snapshot, model, typeof size === 'string' ? size : undefined) };
+  const own = form.prompt.trim();
+  const told = promptOf({ prompt: own, ...(isIcon ? { icon: iconOrderOf(form, model) } : {}) }, model);
+  const price =
+    plan &&
+    model.price({
+      size: plan.render,
+      quality: form.quality,
+      count: form.count,
+      promptLength: told.length,
+      inputs: isIcon && startsFromBlank({ operation: 'icon' }, model) ? [plan.render] : [],
+      ...(isIcon ? { fidelity: iconFidelity } : {}),
+    });
+  const problem =
+    blockedBy(snapshot) ??
+    (typeof size === 'string' ? { at: 'size', message: size } : undefined) ??
+    (isIcon && form.ground !== 'transparent' && wrong.colour !== undefined ? notAColour(wrong.colour) : undefined) ??
+    tooLong(own.length, told.length - own.length, model) ??
+    withoutKey(snapshot, model) ??
+    (isEmptyPrompt(own) ? { at: 'prompt', message: `Describe the ${isIcon ? 'icon' : 'image'} that you want.` } : undefined);
+  return { model, plan, price, problem };
 }
 
 /** What to say to a text that is no size. */
 function notASize(text: string): string {
   const hint = 'Enter a size such as 1200x630, 512 or 16:9 1200.';
   return text.trim() === '' ? hint : `“${text}” is no size. ${hint}`;
+}
+
+function notAColour(text: string): Problem {
+  const hint = 'Enter a background colour such as #1188cc.';
+  return { at: 'colour', message: text.trim() === '' ? hint : `“${text}” is no colour. ${hint}` };
 }
 
 function planned(form: PanelForm, model: ImageModel): SizePlan | string {
@@ -44,28 +72,31 @@ function planned(form: PanelForm, model: ImageModel): SizePlan | string {
   }
 }
 
-function problemOf(form: PanelForm, snapshot: PanelSnapshot, model: ImageModel, size: string | undefined): Problem | undefined {
-  if (snapshot.blocked) {
-    return { at: 'blocked', message: snapshot.blocked.message };
-  }
-  if (size !== undefined) {
-    return { at: 'size', message: size };
-  }
-  const length = form.prompt.trim().length;
-  if (length > model.promptLimit) {
-    const [has, takes] = [length.toLocaleString('en'), model.promptLimit.toLocaleString('en')];
-    return { at: 'prompt', message: `The prompt has ${has} characters; ${model.name} takes ${takes}. Shorten it.` };
-  }
-  if (snapshot.key === 'none' && model.service === 'fal') {
-    return { at: 'key', message: `${model.name} needs a fal.ai key.` };
-  }
-  return isEmptyPrompt(form.prompt) ? { at: 'prompt', message: 'Describe the image that you want.' } : undefined;
+function blockedBy({ blocked }: PanelSnapshot): Problem | undefined {
+  return blocked && { at: 'blocked', message: blocked.message };
 }
 
-/** `Generate 2 images · about $0.10`, `Generate draft · free`. */
-export function generateLabel(quote: Quote, count: number): string {
-  const noun = quote.model.service === 'draft' ? 'draft' : 'image';
-  const what = count > 1 ? `Generate ${count} ${noun}s` : noun === 'draft' ? 'Generate draft' : 'Generate';
+/** `added` is what the model is told beside the user's words; the limit is for both. */
+function tooLong(length: number, added: number, model: ImageModel): Problem | undefined {
+  const room = model.promptLimit - added;
+  if (length <= room) {
+    return undefined;
+  }
+  const [has, takes] = [length.toLocaleString('en'), room.toLocaleString('en')];
+  return {
+    at: 'prompt',
+    message: `The prompt has ${has} characters; ${model.name} takes ${takes}${added > 0 ? ' for an icon' : ''}. Shorten it.`,
+  };
+}
+
+function withoutKey({ key }: PanelSnapshot, model: ImageModel): Problem | undefined {
+  return key === 'none' && model.service === 'fal' ? { at: 'key', message: `${model.name} needs a fal.ai key.` } : undefined;
+}
+
+/** `Generate 2 images · about $0.10`, `Generate icon · about $0.05`, `Generate draft · free`. */
+export function generateLabel(quote: Quote, { mode, count }: Pick<PanelForm, 'mode' | 'count'>): string {
+  const noun = quote.model.service === 'draft' ? 'draft' : mode;
+  const what = count > 1 ? `Generate ${count} ${noun}s` : noun === 'image' ? 'Generate' : `Generate ${noun}`;
   return quote.price ? `${what} · ${formatPrice(quote.price)}` : what;
 }
 

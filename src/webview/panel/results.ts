@@ -66,13 +66,19 @@ export class EaselResults extends LitElement {
           <span class="figures">${figures(job)}</span>
           ${againButton(session, job, 'Generate again', here)} ${settingsButton(session, job, here)}
         </p>
-        <div class="strip" role="list" aria-label="Images">
+        <div class="strip ${job.mode}" role="list" aria-label=${job.mode === 'icon' ? 'Icons' : 'Images'}>
           ${repeat(
             job.images,
             (image) => image.index,
             (image) => {
               const key = keyOf(job, image.index);
-              return card({ key, image, current: key === this.current, act: (action) => session.act(job.id, image.index, action) });
+              return card({
+                key,
+                image,
+                mode: job.mode,
+                current: key === this.current,
+                act: (action) => session.act(job.id, image.index, action),
+              });
             },
           )}
         </div>

@@ -4,13 +4,14 @@ import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { formatDimensions } from '../common/figures';
 import { chooseSide } from '../common/selectSide';
 import { fileSize } from './form';
+import type { Quote } from './quote';
 import type { Session } from './session';
 import type { EaselTextField } from './textField';
 
 const extensions = { png: '.png', jpeg: '.jpg', webp: '.webp' } as const;
 
 /** Where the files go, and what they will be called. */
-export function saveToView(session: Session, snapshot: PanelSnapshot, form: PanelForm): TemplateResult {
+export function saveToView(session: Session, snapshot: PanelSnapshot, form: PanelForm, quote: Quote): TemplateResult {
   const folder = form.folder === '' ? snapshot.suggestedFolder : form.folder;
   const pick = (event: Event) => {
     const { value } = event.currentTarget as VscodeSingleSelect;
@@ -45,18 +46,18 @@ export function saveToView(session: Session, snapshot: PanelSnapshot, form: Pane
           autocomplete="off"
           @input=${(event: Event) => session.change({ name: (event.currentTarget as EaselTextField).value })}
         >
-          <span slot="content-after" class="extension">${extensions[form.format]}</span>
+          <span slot="content-after" class="extension">${form.mode === 'icon' ? extensions.png : extensions[form.format]}</span>
         </easel-text-field>
       </div>
-      <p class="note paths">${session.paths.length === 0 ? nothing : pathsText(session, form)}</p>
+      <p class="note paths">${session.paths.length === 0 ? nothing : pathsText(session, form, quote)}</p>
     </div>
   `;
 }
 
-/** The first path whole, of the others only what is different: their names. Then the size, which is not the typed one at 2x. */
-function pathsText(session: Session, form: PanelForm): TemplateResult {
+/** The first path whole, of the others only what is different: their names. Then a picture's size, which is not the typed one at 2x. */
+function pathsText(session: Session, form: PanelForm, quote: Quote): TemplateResult {
   const paths = session.paths.map((path, index) => (index === 0 ? path : path.slice(path.lastIndexOf('/') + 1)));
-  const size = session.sizeText === undefined ? html` <span class="unbroken">· ${formatDimensions(fileSize(form))}</span>` : nothing;
+  const size = form.mode === 'image' && quote.plan ? html` <span class="unbroken">· ${formatDimensions(fileSize(form))}</span>` : nothing;
   return html`<span class="visually-hidden">Will be written: </span><bdi>${paths.join(', ')}</bdi>${size}`;
 }
 

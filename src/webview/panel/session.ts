@@ -5,7 +5,7 @@ import type { Outside } from '../common/vscodeApi';
 import { announcement } from './announcements';
 import { formFrom, type FormChanges } from './form';
 import { readKeptState, type KeptState } from './keptState';
-import { quoteFor } from './quote';
+import { quoteFor, type Quote, type WrongTexts } from './quote';
 
 /** A sentence that the extension refused a request with, and where the user looks for it. */
 export interface Refusal {
@@ -16,8 +16,6 @@ export interface Refusal {
 /** What the page knows and asks, without how it looks: the last snapshot, the form, what is kept, and the requests. */
 export class Session {
   snapshot: PanelSnapshot | undefined;
-  /** What stands in the size field while it is no size. */
-  sizeText: string | undefined;
   refusal: Refusal | undefined;
   /** A run was asked for and is not yet taken; a second click must not start a second one. */
   sending = false;
@@ -26,6 +24,7 @@ export class Session {
   /** The form before the settings of an earlier run replaced it; it can be taken back until the next change. */
   replaced: FormChanges | undefined;
 
+  private wrong: WrongTexts = {};
   private kept: KeptState;
   private readonly channel: Channel<typeof pageMethods, typeof hostMethods>;
   private readonly preview: LatestAnswer<PanelForm, string[]>;
@@ -63,18 +62,27 @@ export class Session {
     return formFrom(snapshot, this.kept.changes);
   }
 
+  quote(snapshot: PanelSnapshot): Quote {
+    return quoteFor(this.form(snapshot), snapshot, this.wrong);
+  }
+
   change(changes: FormChanges): void {
     this.replaced = undefined;
     this.refusal = this.refusal?.at === 'form' ? undefined : this.refusal;
-    if (changes.width !== undefined || changes.height !== undefined) {
-      this.sizeText = undefined;
-    }
+    const switched = changes.mode !== undefined && this.snapshot !== undefined && changes.mode !== this.form(this.snapshot).mode;
+    const sets = (...names: (keyof FormChanges)[]) => switched || names.some((name) => changes[name] !== undefined);
+    // A field that is set or shown anew no longer has what was typed into it before.
+    this.wrong = {
+      size: sets('width', 'height') ? undefined : this.wrong.size,
+      colour: sets('ground', 'groundColour') ? undefined : this.wrong.colour,
+    };
     this.keep({ changes: { ...this.kept.changes, ...changes } });
     this.update();
   }
 
-  wrongSize(text: string): void {
-    this.set(() => (this.sizeText = text));
+  /** What was typed is no size or no colour: it stays in its field, and nothing can be run until it is one. */
+  mistype(wrong: WrongTexts): void {
+    this.set(() => (this.wrong = { ...this.wrong, ...wrong }));
   }
 
   get scroll(): number {
@@ -100,7 +108,7 @@ export class Session {
       return;
     }
     const form = this.form(snapshot);
-    if (quoteFor(form, snapshot, this.sizeText).problem) {
+    if (this.quote(snapshot).problem) {
       return;
     }
     this.set(() => {

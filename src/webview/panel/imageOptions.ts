@@ -1,0 +1,72 @@
+import { html, type TemplateResult } from 'lit';
+import type { PanelForm } from '../../protocol/panel';
+import { countField, hasQuality, modelField, qualityField } from '../common/modelFields';
+import { segments } from '../common/segments';
+import type { Quote } from './quote';
+import type { Session } from './session';
+import type { SizeEvent } from './sizeField';
+
+const formats = [
+  { value: 'png', text: 'PNG' },
+  { value: 'jpeg', text: 'JPEG' },
+  { value: 'webp', text: 'WebP' },
+] as const;
+
+const densities = [
+  { value: '1', text: '1x', label: '1 pixel for each CSS pixel' },
+  { value: '2', text: '2x', label: '2 pixels for each CSS pixel' },
+  { value: '3', text: '3x', label: '3 pixels for each CSS pixel' },
+] as const;
+
+/** What a picture is made with. */
+export function imageOptions(session: Session, form: PanelForm, quote: Quote): TemplateResult {
+  return html`
+    <div class="options">
+      ${modelField(
+        form.model,
+        (model) => (model.operations.includes('generate') ? undefined : 'needs a picture'),
+        (model) => session.change({ model }),
+      )}
+      ${sizeField(session, form, quote)} ${choices(session, form, quote)}
+    </div>
+  `;
+}
+
+function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateResult {
+  const { width, height } = form;
+  const resize = ({ detail }: SizeEvent) => (detail.size ? session.change(detail.size) : session.mistype({ size: detail.text }));
+  return html`
+    <div class="field size">
+      <label for="size">Size</label>
+      <easel-size-field
+        id="size"
+        .size=${{ width, height }}
+        ?invalid=${quote.problem?.at === 'size'}
+        @easel-size=${resize}
+      ></easel-size-field>
+    </div>
+  `;
+}
+
+function choices(session: Session, form: PanelForm, quote: Quote): TemplateResult[] {
+  const views = [
+    segments({
+      name: 'density',
+      label: 'Density',
+      options: densities,
+      value: form.density,
+      onPick: (density) => session.change({ density }),
+    }),
+    countField(quote.model, form.count, (count) => session.change({ count })),
+    segments({
+      name: 'format',
+      label: 'Format',
+      options: formats.filter((format) => quote.model.formats.includes(format.value)),
+      value: form.format,
+      onPick: (format) => session.change({ format }),
+    }),
+  ];
+  const quality = qualityField(quote.model, form.quality, (value) => session.change({ quality: value }));
+  // Last, so that a model without it moves nothing else.
+  return hasQuality(quote.model) ? [...views, quality] : views;
+}
