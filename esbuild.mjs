@@ -4,7 +4,7 @@
 //   imageWorker.js  what runs in the image thread; sharp-wasm32.js and the .wasm are libvips, which start threads of their own
 //   scanThread.js   what looks through files for placeholders
 //   panel.js/.css   the page of the panel; imageEditor.js/.css that of the image editor; review.js/.css the table
-//                   of Replace All; codicon.css/.ttf are VS Code's icons
+//                   of Replace All; iconSet.js/.css the page that exports an icon set; codicon.css/.ttf are VS Code's icons
 // `--watch` rebuilds on change, `--dev` adds source maps and leaves names as they are.
 import { execSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
@@ -113,6 +113,8 @@ const targets = [
       { in: 'src/webview/editor/imageEditor.css', out: 'imageEditor' },
       { in: 'src/webview/review/main.ts', out: 'review' },
       { in: 'src/webview/review/review.css', out: 'review' },
+      { in: 'src/webview/iconSet/main.ts', out: 'iconSet' },
+      { in: 'src/webview/iconSet/iconSet.css', out: 'iconSet' },
       { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'codicon' },
     ],
     outdir: 'dist',

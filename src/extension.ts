@@ -7,6 +7,7 @@ import type { PlaceholderNode } from './editor/placeholders/tree';
 const panelViewType = 'easel.panel';
 const imageEditorViewType = 'easel.imageEditor';
 const reviewViewType = 'easel.review';
+const iconSetViewType = 'easel.iconSet';
 const placeholdersViewId = 'easel.placeholders';
 
 /** Texts in which placeholders are looked for as soon as one is shown. Not by their language: VS Code does not know all of these. */
@@ -33,6 +34,12 @@ export function activate(context: vscode.ExtensionContext): void {
     command('easel.generateImageHere', (loaded, argument) => loaded.generateImage(argument)),
     command('easel.editImage', (loaded, argument) => loaded.editImage(argument)),
     command('easel.openImageEditor', (loaded, argument) => loaded.editImage(argument)),
+    command('easel.generateIcon', (loaded, argument) => loaded.generateIcon(argument)),
+    command('easel.exportIconSet', (loaded, argument) => loaded.iconSets.export(argument)),
+    command('easel.trimImage', (loaded, argument) => loaded.shapeImage('trim', argument)),
+    command('easel.padImage', (loaded, argument) => loaded.shapeImage('pad', argument)),
+    command('easel.squareImage', (loaded, argument) => loaded.shapeImage('square', argument)),
+    command('easel.removeBackground', (loaded, argument) => loaded.shapeImage('removeBackground', argument)),
     command('easel.findPlaceholders', (loaded, argument) => loaded.placeholders.find(argument)),
     command('easel.replacePlaceholder', (loaded, argument) => loaded.placeholders.replace(argument)),
     command('easel.replaceAllPlaceholders', (loaded, argument) => loaded.placeholders.replaceAll(argument)),
@@ -46,6 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerCustomEditorProvider(imageEditorViewType, imageEditor(app)),
     vscode.window.registerWebviewPanelSerializer(reviewViewType, {
       deserializeWebviewPanel: async (panel) => (await app()).placeholders.reviveReview(panel),
+    }),
+    vscode.window.registerWebviewPanelSerializer(iconSetViewType, {
+      deserializeWebviewPanel: async (panel) => (await app()).iconSets.revive(panel),
     }),
     placeholderView(app),
     { dispose: () => void loading?.then((loaded) => loaded.dispose()) },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { modelOf } from '../core/models/catalogue';
 import type { ImageService } from '../core/service';
+import type { ShapeKind } from '../core/shapeOperation';
 import { createDraftService } from '../draft/service';
 import { checkKey } from '../fal/checkKey';
 import { createFalService } from '../fal/falService';
@@ -9,7 +10,7 @@ import { createCodec, type Codec } from '../imaging/codec';
 import { defaultTiming } from '../jobs/deps';
 import type { ActiveJob } from '../jobs/activeJob';
 import { Runner } from '../jobs/runner';
-import type { Saver } from '../jobs/saver';
+import type { Finisher, Saver } from '../jobs/saver';
 import type { JobState } from '../jobs/state';
 import type { JobStorage } from '../jobs/storage';
 import { ApiKey } from './apiKey';
@@ -23,6 +24,10 @@ import { Discarded } from './imageEditor/discarded';
 import { editImage, type EditCommandDeps, type Edited } from './imageEditor/editCommand';
 import { reportEdit } from './imageEditor/editJobs';
 import { ImageEditorProvider } from './imageEditor/provider';
+import { shapeImage, type ShapedFile } from './imageEditor/shapeCommand';
+import { generateIcon } from './icons/generateIcon';
+import { IconSets } from './icons/iconSets';
+import { ProjectColours } from './icons/projectColours';
 import { removeApiKey, setApiKey } from './keyCommands';
 import { createLog } from './log';
 import { showError } from './nextSteps';
@@ -41,7 +46,11 @@ import { createWorkspaceSaver } from './workspaceSaver';
 /** What `extension.ts` hands the commands to. */
 export interface App {
   generateImage(argument: unknown): Promise<Generated | undefined>;
+  generateIcon(argument: unknown): Promise<Generated | undefined>;
   editImage(argument: unknown): Promise<Edited | undefined>;
+  /** The page of icon sets, and writing one without it. */
+  readonly iconSets: IconSets;
+  shapeImage(kind: ShapeKind, argument: unknown): Promise<ShapedFile | undefined>;
   /** Documents of the image editor are opened, saved and backed up through it. */
   readonly imageEditor: ImageEditorProvider;
   /** What looks for placeholders and replaces them. */
@@ -57,6 +66,7 @@ export interface App {
 const panelArguments = z.strictObject({
   prompt: z.optional(z.string()),
   folder: z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri)),
+  mode: z.optional(z.enum(['image', 'icon'])),
 });
 
 /** Wires the parts together. */
@@ -77,10 +87,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     await report(job, generateDeps, (await pending.take(job.id)) !== undefined);
   };
   const generateDeps: GenerateDeps = { runner, key, projects, textTarget, log };
+  const colours = new ProjectColours(projects);
+  const folders = new FolderIds(context.workspaceState);
   const panelDeps: PanelDeps = {
     ...generateDeps,
+    codec,
+    colours,
     extensionUri: context.extensionUri,
-    folders: new FolderIds(context.workspaceState),
+    folders,
     actions: new ImageActions(generateDeps, new KeptBytes(vscode.Uri.joinPath(context.globalStorageUri, 'discarded').fsPath)),
     lastForm: new LastForm(context.workspaceState),
   };
@@ -108,6 +122,15 @@ export function createApp(context: vscode.ExtensionContext): App {
     pending,
     extensionUri: context.extensionUri,
   });
+  const iconSets = new IconSets({
+    codec,
+    saver,
+    projects,
+    log,
+    folders,
+    extensionUri: context.extensionUri,
+    state: context.workspaceState,
+  });
   let panel: GeneratePanel | undefined;
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
@@ -125,6 +148,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     textTarget,
     imageEditor,
     placeholders,
+    iconSets,
     registerStatusBar(runner),
     key.onDidChange(() => void runner.continueAll()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void takeUp()),
@@ -135,8 +159,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   return {
     generateImage: (argument) => generateImage(generateDeps, argument),
     editImage: (argument) => editImage(editDeps, argument),
+    generateIcon: (argument) => generateIcon({ ...generateDeps, codec, colours }, argument),
+    shapeImage: (kind, argument) => shapeImage({ ...editDeps, imageEditor }, kind, argument),
     imageEditor,
     placeholders,
+    iconSets,
     openPanel(argument) {
       const start =
         argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {});
@@ -195,10 +222,15 @@ function createRunner({ key, codec, log, storage, saver }: RunnerParts, onResume
     fal: createFalService({ ...falOptions(log), key: () => key.require() }),
     draft: createDraftService({ ...codec, drawOver: async (...over) => (await codec.drawOver(...over)).bytes }),
   };
+  const finish: Finisher = (bytes, request, choice) => {
+    const { width, height, format, icon } = request;
+    const target = { width, height };
+    return icon ? codec.finishIcon({ bytes, target, format, icon, choice }) : codec.fit(bytes, target, format);
+  };
   const deps = {
     storage,
     serviceOf: (modelId: string) => services[modelOf(modelId).service],
-    finish: codec.fit.bind(codec),
+    finish,
     saver,
     now: () => Date.now(),
     log: (line: string) => log.info(line),

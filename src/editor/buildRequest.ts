@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ImageError } from '../core/errors';
-import type { Format, Quality } from '../core/models/model';
+import type { IconOrder } from '../core/icon';
+import type { Format, ImageModel, Quality } from '../core/models/model';
 import { modelOf } from '../core/models/catalogue';
 import { fileNameFrom, safeName } from '../core/naming';
-import { checkRequest, type ImageRequest } from '../core/request';
+import { checkRequest, startsFromBlank, transparencyBy, type ImageRequest } from '../core/request';
+import type { Codec } from '../imaging/codec';
+import { noFiles, type JobFiles } from '../jobs/inputs';
 import { checkFolder, resolveFolder } from './paths';
 import type { ProjectFolders } from './projectFolders';
-import { defaultModel, readSettings } from './settings';
+import { defaultIconModel, defaultModel, readSettings } from './settings';
 
 /** What somebody wants, from any way in. What is left out comes from the settings and the project. Sizes are pixels on disk. */
 export interface Wish {
@@ -23,6 +26,8 @@ export interface Wish {
   readonly folder?: vscode.Uri | string | undefined;
   /** File name, with or without an extension. */
   readonly name?: string | undefined;
+  /** An icon instead of a picture: square, and PNG unless another format is asked for. */
+  readonly icon?: Omit<IconOrder, 'transparency'> | undefined;
 }
 
 /**
@@ -38,12 +43,13 @@ export async function buildRequest(wish: Wish, hasKey: boolean, projects: Projec
   const folder = wish.folder === undefined ? await projects.suggested(start) : resolveFolder(wish.folder, start);
   const owner = await checkFolder(folder);
   const settings = readSettings(owner.uri);
-  const model = modelOf(wish.model ?? defaultModel(settings, hasKey));
+  const { icon } = wish;
+  const model = modelOf(wish.model ?? (icon ? defaultIconModel(settings, hasKey) : defaultModel(settings, hasKey)));
   const now = new Date();
   const request: ImageRequest = {
     id: newId(now),
     createdAt: now.getTime(),
-    operation: 'generate',
+    operation: icon ? 'icon' : 'generate',
     model: model.id,
     prompt: wish.prompt,
     width: wish.width,
@@ -51,12 +57,24 @@ export async function buildRequest(wish: Wish, hasKey: boolean, projects: Projec
     count: wish.count ?? 1,
     ...(wish.density === undefined || wish.density === 1 ? {} : { density: wish.density }),
     quality: wish.quality ?? (model.qualities.includes(settings.quality) ? settings.quality : model.defaultQuality),
-    format: wish.format ?? formatOf(wish.name) ?? settings.format,
+    format: wish.format ?? formatOf(wish.name) ?? (icon ? 'png' : settings.format),
+    ...(icon ? iconPart(icon, model) : {}),
     target: { folder: folder.toString(), name: 'image' },
     workspace: owner.uri.toString(),
   };
   const { request: checked } = checkRequest(request);
   return { ...checked, target: { folder: folder.toString(), name: nameFor(checked, wish.name, settings.fileName, now) } };
+}
+
+function iconPart(icon: NonNullable<Wish['icon']>, model: ImageModel): Pick<ImageRequest, 'icon' | 'background'> {
+  const transparency = transparencyBy(model);
+  return { icon: { ...icon, transparency }, ...(transparency === 'model' ? { background: 'transparent' } : {}) };
+}
+
+/** What is sent along with a request that needs no picture of the user's: an empty one, where the model always wants one. */
+export async function filesFor(request: ImageRequest, codec: Pick<Codec, 'blank'>): Promise<JobFiles> {
+  const { model, plan } = checkRequest(request);
+  return startsFromBlank(request, model) ? { images: [await codec.blank(plan.render)], kept: new Map() } : noFiles;
 }
 
 /** The file name without extension: the given one made safe, or one made from the request. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { modelOf } from '../core/models/catalogue';
+import type { ImageRequest } from '../core/request';
 import type { Size } from '../core/sizes';
 import type { ActiveJob } from '../jobs/activeJob';
 import type { Runner } from '../jobs/runner';
@@ -143,7 +144,7 @@ export async function report(job: ActiveJob, deps: GenerateDeps, onlyFaults = fa
   }
 }
 
-async function announce(generated: Generated, request: Referenced & { count: number }, deps: GenerateDeps): Promise<void> {
+async function announce(generated: Generated, request: ImageRequest, deps: GenerateDeps): Promise<void> {
   const [first] = generated.files;
   if (!first) {
     return;
@@ -153,10 +154,13 @@ async function announce(generated: Generated, request: Referenced & { count: num
   const names = generated.files.map((file) => vscode.workspace.asRelativePath(file)).join(', ');
   const some = vscode.l10n.t('{0} of {1} images came and were saved: {2}', generated.files.length, request.count, names);
   const label = generated.files.length === request.count ? vscode.l10n.t('Saved {0}', names) : some;
-  const buttons = deps.textTarget.current ? [open, insert] : [open];
+  const set = vscode.l10n.t('Export Icon Set…');
+  const buttons = [...(request.icon ? [set] : []), open, ...(deps.textTarget.current ? [insert] : [])];
   const chosen = await vscode.window.showInformationMessage(label, ...buttons);
   if (chosen === open) {
     await vscode.commands.executeCommand('vscode.open', first);
+  } else if (chosen === set) {
+    await vscode.commands.executeCommand('easel.exportIconSet', first);
   } else if (chosen === insert) {
     await insertReference(first, request, deps).catch((error: unknown) => showError(error, deps.log));
   }

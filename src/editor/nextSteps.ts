@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancelled, toImageError, type ErrorKind, type ImageError } from '../core/errors';
+import type { GroundChoice } from '../core/icon';
 import type { NextStep } from '../protocol/panel';
 
 /** Every step that a person can be offered, with the words on its button. */
@@ -9,6 +10,9 @@ const labels: Readonly<Record<NextStep, string>> = {
   openDashboard: vscode.l10n.t('Open fal.ai Requests'),
   continueJob: vscode.l10n.t('Continue'),
   saveElsewhere: vscode.l10n.t('Save Elsewhere…'),
+  removeGround: vscode.l10n.t('Remove Background'),
+  tryAgain: vscode.l10n.t('Try Again'),
+  keepGround: vscode.l10n.t('Keep as It Is'),
   showLog: vscode.l10n.t('Show Log'),
   openFolder: vscode.l10n.t('Open Folder…'),
   manageTrust: vscode.l10n.t('Manage Workspace Trust'),
@@ -28,6 +32,7 @@ const stepsFor: Readonly<Record<ErrorKind, readonly NextStep[]>> = {
   timeout: ['continueJob', 'showLog'],
   'bad-response': ['showLog'],
   'not-an-image': ['openDashboard', 'showLog'],
+  'not-transparent': ['removeGround', 'tryAgain', 'keepGround'],
   'too-large': [],
   'cannot-write': ['continueJob', 'showLog'],
   'over-budget': ['openSettings'],
@@ -39,12 +44,23 @@ export interface Step {
   readonly label: string;
 }
 
-/** @param canContinue whether there is a job that stands still and can go on without being paid again. */
-export function stepsAfter(kind: ErrorKind, canContinue: boolean): Step[] {
+/**
+ * @param canContinue whether there is a job that stands still and can go on without being paid again.
+ * @param price what the same request would cost once more, ready to be shown
+ */
+export function stepsAfter(kind: ErrorKind, canContinue: boolean, price?: string): Step[] {
+  if (kind === 'not-transparent') {
+    return canContinue ? stepsFor[kind].map((id) => (id === 'tryAgain' && price ? priced(id, price) : step(id))) : [];
+  }
   const others = stepsFor[kind].filter((id) => id !== 'continueJob');
   const onward: readonly NextStep[] =
     kind === 'cannot-write' || kind === 'invalid-request' ? ['continueJob', 'saveElsewhere'] : ['continueJob'];
   return [...(canContinue ? onward : []), ...others].map(step);
+}
+
+/** Whatever is paid says what it costs. */
+function priced(id: NextStep, price: string): Step {
+  return { id, label: vscode.l10n.t('{0} ({1})', labels[id], price) };
 }
 
 export function step(id: NextStep): Step {
@@ -55,6 +71,12 @@ export function step(id: NextStep): Step {
 export interface Standstill {
   continueJob(): Promise<void>;
   saveElsewhere(): Promise<void>;
+  /** Of an icon that is not transparent. */
+  chooseGround(choice: GroundChoice): Promise<void>;
+  /** Sends the same request once more, as a new one. */
+  tryAgain(): Promise<void>;
+  /** What that would cost, ready to be shown. */
+  readonly price: string;
 }
 
 /** Carries a step out. */
@@ -74,6 +96,15 @@ export async function takeStep(id: NextStep, log: vscode.LogOutputChannel, job: 
       return;
     case 'saveElsewhere':
       await job?.saveElsewhere();
+      return;
+    case 'removeGround':
+      await job?.chooseGround('remove');
+      return;
+    case 'keepGround':
+      await job?.chooseGround('keep');
+      return;
+    case 'tryAgain':
+      await job?.tryAgain();
       return;
     case 'showLog':
       log.show();
@@ -97,7 +128,7 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel, jo
   }
   const fault: ImageError = toImageError(error);
   log.error(`${fault.kind}: ${fault.message}${fault.detail ? `\n${fault.detail}` : ''}`);
-  const steps = stepsAfter(fault.kind, job !== undefined);
+  const steps = stepsAfter(fault.kind, job !== undefined, job?.price);
   const chosen = await vscode.window.showErrorMessage(fault.message, ...steps.map((one) => one.label));
   const taken = steps.find((one) => one.label === chosen);
   if (taken) {

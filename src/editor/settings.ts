@@ -30,6 +30,13 @@ export function readSettings(scope?: vscode.Uri): Settings {
   });
 }
 
+/** The model that a new icon starts with: one with real transparency before one whose ground is taken away, a draft without a key. */
+export function defaultIconModel(settings: Settings, hasKey: boolean): string {
+  const usable = modelsFor('icon').filter((model) => model.id !== draftModelId);
+  const best = usable.find((model) => model.backgrounds.includes('transparent')) ?? usable[0];
+  return (hasKey && settings.model !== draftModelId ? best?.id : undefined) ?? draftModelId;
+}
+
 /** The model that a new request starts with: the chosen one, or the best that works with or without a key. */
 export function defaultModel(settings: Settings, hasKey: boolean): string {
   const usable = modelsFor('generate');

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { formatPrice } from '../core/money';
 import type { ActiveJob } from '../jobs/activeJob';
 import type { Runner } from '../jobs/runner';
+import { newId } from './buildRequest';
 import type { Standstill } from './nextSteps';
 import { checkFolder } from './paths';
 
@@ -11,6 +13,12 @@ export function standstillOf(job: ActiveJob | undefined, runner: Runner): Stands
   }
   return {
     continueJob: () => runner.continue(job.id),
+    chooseGround: (choice) => runner.choose(job.id, choice),
+    async tryAgain() {
+      const now = new Date();
+      await runner.again(job.id, { ...job.state.request, id: newId(now), createdAt: now.getTime() });
+    },
+    price: formatPrice(job.state.price),
     async saveElsewhere() {
       if (job.state.request.operation === 'edit') {
         await runner.continue(job.id);

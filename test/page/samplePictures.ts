@@ -11,12 +11,15 @@ const kinds = {
   icon: (w: number, h: number) =>
     `<rect x="${w * 0.08}" y="${h * 0.08}" width="${w * 0.84}" height="${h * 0.84}" rx="${w * 0.2}" fill="#2f81f7"/>
     <path d="M${w * 0.3} ${h * 0.52} l ${w * 0.14} ${h * 0.14} l ${w * 0.27} ${-h * 0.32}" fill="none" stroke="#fff" stroke-width="${w * 0.1}" stroke-linecap="round" stroke-linejoin="round"/>`,
+  plane: (w: number, h: number) =>
+    `<path d="M${w * 0.08} ${h * 0.46} L${w * 0.92} ${h * 0.1} L${w * 0.42} ${h * 0.62}z" fill="#0ea5e9"/>
+    <path d="M${w * 0.92} ${h * 0.1} L${w * 0.66} ${h * 0.86} L${w * 0.42} ${h * 0.62}z" fill="#4f46e5"/><path d="M${w * 0.42} ${h * 0.62} L${w * 0.4} ${h * 0.9} L${w * 0.53} ${h * 0.73}z" fill="#111827"/>`,
 } as const;
 
 export type SampleKind = keyof typeof kinds;
 
 export function samplePicture(name: string): string | undefined {
-  const match = /^sample-(hero|sea|icon)-(\d+)x(\d+)\.svg$/.exec(name);
+  const match = /^sample-(hero|sea|icon|plane)-(\d+)x(\d+)\.svg$/.exec(name);
   if (!match) {
     return undefined;
   }

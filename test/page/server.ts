@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { editorDocument } from '../../src/protocol/editorPage';
+import { iconSetDocument } from '../../src/protocol/iconSetPage';
 import { contentPolicy, type DocumentParts } from '../../src/protocol/pageDocument';
 import { panelDocument } from '../../src/protocol/panelPage';
 import { reviewDocument } from '../../src/protocol/reviewPage';
@@ -18,6 +19,7 @@ const pages: Readonly<Record<string, { readonly draw: (parts: DocumentParts) => 
   '': { draw: panelDocument, bundle: 'panel' },
   editor: { draw: editorDocument, bundle: 'imageEditor' },
   review: { draw: reviewDocument, bundle: 'review' },
+  iconSet: { draw: iconSetDocument, bundle: 'iconSet' },
 };
 
 export interface PageServer {

@@ -6,14 +6,19 @@ import { Channel, type Handlers } from '../../protocol/channel';
 import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
 import { panelDocument } from '../../protocol/panelPage';
 import type { ApiKey } from '../apiKey';
-import { buildRequest } from '../buildRequest';
+import type { Codec } from '../../imaging/codec';
+import { buildRequest, filesFor } from '../buildRequest';
+import { mayGiveUp } from '../giveUp';
+import type { ProjectColours } from '../icons/projectColours';
 import type { InsertDeps } from '../insertReference';
 import { takeStep } from '../nextSteps';
+import { PageSnapshots } from '../pageSnapshots';
 import { readSettings } from '../settings';
 import { pickFolder, standstillOf } from '../standstill';
 import type { FolderIds } from './folderIds';
 import type { ImageActions } from './imageActions';
 import type { LastForm } from './lastForm';
+import { formOf, iconWish } from './requestForm';
 import { blockedReason, defaultForm, jobForPage } from './snapshot';
 
 export const panelViewType = 'easel.panel';
@@ -25,6 +30,8 @@ export interface PanelDeps extends InsertDeps {
   readonly folders: FolderIds;
   readonly actions: ImageActions;
   readonly lastForm: LastForm;
+  readonly codec: Codec;
+  readonly colours: ProjectColours;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -32,6 +39,7 @@ export interface PanelDeps extends InsertDeps {
 export interface PanelStart {
   readonly prompt?: string | undefined;
   readonly folder?: vscode.Uri | undefined;
+  readonly mode?: PanelForm['mode'] | undefined;
   /** The panel was opened anew, so it has no form of its own yet. */
   readonly isNew?: boolean | undefined;
 }
@@ -40,10 +48,8 @@ export interface PanelStart {
 export class GeneratePanel {
   private readonly channel: Channel<typeof hostMethods, typeof pageMethods>;
   private readonly disposables: { dispose(): unknown }[] = [];
+  private readonly snapshots: PageSnapshots;
   private disposed = false;
-  private ready = false;
-  private updating: Promise<void> | undefined;
-  private stale = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -52,6 +58,14 @@ export class GeneratePanel {
     onDispose: () => void,
   ) {
     this.channel = new Channel(hostMethods, this.handlers(), pageMethods, (message) => void panel.webview.postMessage(message));
+    this.snapshots = new PageSnapshots(
+      () => !this.disposed && panel.visible,
+      async () => {
+        const snapshot = await this.snapshot();
+        this.tell(this.channel.request('show', { snapshot }));
+      },
+      (error) => deps.log.warn(`panel: ${error instanceof Error ? error.message : String(error)}`),
+    );
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
       panel.onDidChangeViewState(() => this.refresh()),
@@ -77,11 +91,11 @@ export class GeneratePanel {
 
   reveal(start: PanelStart): void {
     this.panel.reveal();
-    if (start.prompt === undefined && start.folder === undefined) {
+    if (start.prompt === undefined && start.folder === undefined && start.mode === undefined) {
       return;
     }
     this.start = start;
-    if (this.ready) {
+    if (this.snapshots.ready) {
       this.tell(this.channel.request('prefill', { form: this.prefill() }));
     }
   }
@@ -101,7 +115,7 @@ export class GeneratePanel {
     const dist = vscode.Uri.joinPath(this.deps.extensionUri, 'dist');
     const folders = vscode.workspace.workspaceFolders ?? [];
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, ...folders.map((folder) => folder.uri)] };
-    this.ready = false;
+    this.snapshots.reset();
     const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString(true);
     webview.html = panelDocument({
       cspSource: webview.cspSource,
@@ -116,21 +130,14 @@ export class GeneratePanel {
   private handlers(): Handlers<typeof hostMethods> {
     const { runner, log } = this.deps;
     return {
-      ready: async () => {
+      ready: () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
         this.channel.forget();
-        this.stale = false;
-        const answer = { snapshot: await this.snapshot(), prefill: this.prefill() };
-        this.ready = true;
-        if (this.stale) {
-          // Something changed while the answer was made; it follows the answer.
-          setTimeout(() => this.refresh(), 0);
-        }
-        return answer;
+        return this.snapshots.answerReady(async () => ({ snapshot: await this.snapshot(), prefill: this.prefill() }));
       },
       generate: async ({ form }) => {
         const request = await this.requestOf(form);
-        const job = await runner.start(request);
+        const job = await runner.start(request, await filesFor(request, this.deps.codec));
         return { jobId: job.id };
       },
       previewPath: async ({ form }) => {
@@ -139,7 +146,7 @@ export class GeneratePanel {
       },
       browseFolder: async () => ({ folder: await this.browse() }),
       cancel: ({ jobId }) => runner.cancel(jobId),
-      dismiss: ({ jobId }) => runner.dismiss(jobId),
+      dismiss: ({ jobId }) => this.dismiss(jobId),
       act: async ({ jobId, index, action }) => {
         const job = runner.get(jobId);
         if (!job) {
@@ -148,20 +155,20 @@ export class GeneratePanel {
         await this.deps.actions.act(job, index, action);
         this.refresh();
       },
-      recall: ({ jobId }) => ({ form: this.recall(jobId) }),
+      recall: async ({ jobId }) => ({ form: await this.recall(jobId) }),
       step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
     };
   }
 
   private async requestOf(form: PanelForm): ReturnType<typeof buildRequest> {
     const hasKey = (await this.deps.key.source()) !== 'none';
+    const { projects } = this.deps;
+    if (form.mode === 'icon') {
+      return buildRequest(iconWish(form, this.folderOf(form)), hasKey, projects);
+    }
     const density = Number(form.density);
     const size = { width: form.width * density, height: form.height * density };
-    return buildRequest(
-      { ...form, ...size, density, folder: this.folderOf(form), name: form.name || undefined },
-      hasKey,
-      this.deps.projects,
-    );
+    return buildRequest({ ...form, ...size, density, folder: this.folderOf(form), name: form.name || undefined }, hasKey, projects);
   }
 
   /** @throws ImageError for an id that was never given out: a paid file must not land in a folder that nobody chose. */
@@ -178,6 +185,16 @@ export class GeneratePanel {
     return this.deps.projects.freePaths(request);
   }
 
+  /** What was paid for and is not in the project yet is not thrown away by one click. */
+  private async dismiss(jobId: string): Promise<void> {
+    const { runner } = this.deps;
+    const job = runner.get(jobId);
+    const isKept = job?.paused !== undefined && job.state.requestId !== undefined && job.state.price.known && job.state.price.upper > 0;
+    if (!isKept || (await mayGiveUp())) {
+      await runner.dismiss(jobId);
+    }
+  }
+
   private async browse(): Promise<string> {
     const owner = this.deps.projects.current;
     const folder = await pickFolder(owner && (await this.deps.projects.suggested(owner)));
@@ -190,19 +207,22 @@ export class GeneratePanel {
     return this.deps.folders.idOf(folder);
   }
 
-  private recall(jobId: string): PanelForm {
+  private async recall(jobId: string): Promise<PanelForm> {
     const request = this.deps.runner.get(jobId)?.state.request;
     if (!request) {
       throw new ImageError('invalid-request', 'This image is no longer in the list.');
     }
-    const { prompt, model, quality, count, format, density = 1 } = request;
-    const size = { width: request.width / density, height: request.height / density };
-    const folder = this.deps.folders.idOf(vscode.Uri.parse(request.target.folder, true));
-    return { prompt, model, ...size, density: density === 3 ? '3' : density === 2 ? '2' : '1', quality, count, format, folder, name: '' };
+    return formOf(request, this.deps.folders.idOf(vscode.Uri.parse(request.target.folder, true)), await this.defaults());
+  }
+
+  /** What a new form starts with. */
+  private async defaults(suggestedFolder = ''): Promise<PanelForm> {
+    const { key, projects } = this.deps;
+    return defaultForm(readSettings(projects.current?.uri), (await key.source()) !== 'none', suggestedFolder);
   }
 
   private prefill(): Partial<PanelForm> {
-    const { prompt, folder, isNew } = this.start;
+    const { prompt, folder, isNew, mode } = this.start;
     this.start = {};
     if (folder) {
       void this.deps.folders.pick(folder);
@@ -210,6 +230,8 @@ export class GeneratePanel {
     return {
       ...(isNew ? this.deps.lastForm.read() : {}),
       ...(prompt ? { prompt } : {}),
+      // Whoever brings a prompt and says nothing else means a picture, whatever was made last.
+      ...((mode ?? prompt) ? { mode: mode ?? 'image' } : {}),
       ...(folder ? { folder: this.deps.folders.idOf(folder) } : {}),
     };
   }
@@ -223,14 +245,15 @@ export class GeneratePanel {
     const suggestedFolder = suggested[0] ? folders.idOf(suggested[0]) : '';
     const blocked = blockedReason();
     // Edits are shown with the picture that they change.
-    const jobs = runner.list().filter((job) => job.state.request.operation === 'generate');
+    const jobs = runner.list().filter((job) => job.state.request.operation !== 'edit');
     const away = await this.deps.actions.away(jobs.flatMap((job) => job.state.images ?? []));
     return {
       key: source,
       ...(blocked ? { blocked } : {}),
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
-      defaults: defaultForm(readSettings(owner?.uri), source !== 'none', suggestedFolder),
+      colours: [...(await this.deps.colours.of(owner))],
+      defaults: await this.defaults(suggestedFolder),
       jobs: jobs.map((job) => jobForPage(job, this.panel.webview, away)),
     };
   }
@@ -240,24 +263,7 @@ export class GeneratePanel {
     answer.catch((error: unknown) => this.deps.log.debug(`panel: ${error instanceof Error ? error.message : String(error)}`));
   }
 
-  /** Sends the page a fresh snapshot; changes that come while one is made lead to one more. */
   private refresh(): void {
-    this.stale = true;
-    this.updating ??= this.sendSnapshots().finally(() => (this.updating = undefined));
-  }
-
-  private async sendSnapshots(): Promise<void> {
-    while (this.stale && this.ready && !this.disposed && this.panel.visible) {
-      this.stale = false;
-      try {
-        const snapshot = await this.snapshot();
-        if (this.disposed) {
-          return;
-        }
-        this.tell(this.channel.request('show', { snapshot }));
-      } catch (error) {
-        this.deps.log.warn(`panel: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
+    this.snapshots.refresh();
   }
 }

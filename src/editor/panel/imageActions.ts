@@ -29,6 +29,12 @@ export class ImageActions {
       case 'insert':
         await insertReference(uri, job.state.request, this.deps);
         return;
+      case 'edit':
+        await vscode.commands.executeCommand('easel.editImage', uri);
+        return;
+      case 'iconSet':
+        await vscode.commands.executeCommand('easel.exportIconSet', uri);
+        return;
       case 'copyPath':
         await vscode.env.clipboard.writeText(label);
         vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', label), 3000);

@@ -6,7 +6,21 @@ const formName = 'easel.lastForm';
 
 /** What a person has typed; model and quality follow the settings and the key. */
 const typed = z.partial(
-  z.pick(panelForm, { prompt: true, width: true, height: true, density: true, count: true, format: true, folder: true, name: true }),
+  z.pick(panelForm, {
+    mode: true,
+    prompt: true,
+    width: true,
+    height: true,
+    density: true,
+    count: true,
+    format: true,
+    folder: true,
+    name: true,
+    style: true,
+    ground: true,
+    groundColour: true,
+    colours: true,
+  }),
 );
 
 /** The form as it stood last in this workspace, so that a panel that was closed by mistake costs nobody a prompt. */

@@ -4,7 +4,7 @@ import { formatPrice } from '../../core/money';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { PanelForm, PanelJob, PanelSnapshot, SavedImage } from '../../protocol/panel';
 import { stepsAfter, step } from '../nextSteps';
-import { defaultModel, type Settings } from '../settings';
+import { defaultIconModel, defaultModel, type Settings } from '../settings';
 
 /** Files that are not at their place, by address. */
 export type Away = ReadonlyMap<string, SavedImage['state']>;
@@ -16,6 +16,7 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away):
   const fault = state.failure ?? job.paused;
   return {
     id: job.id,
+    mode: request.operation === 'icon' ? 'icon' : 'image',
     prompt: request.prompt,
     modelName: findModel(request.model)?.name ?? request.model,
     width: request.width,
@@ -27,7 +28,7 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away):
     startedAt: state.createdAt,
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     price: formatPrice(state.price),
-    ...(fault ? { error: errorForPage(fault, job.paused !== undefined) } : {}),
+    ...(fault ? { error: errorForPage(fault, job.paused !== undefined, formatPrice(state.price)) } : {}),
     images: (state.images ?? []).flatMap((image) => {
       return image.saved ? [savedForPage(image.index, image.saved, webview, away)] : [];
     }),
@@ -37,11 +38,12 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away):
 export function errorForPage(
   fault: { kind: Parameters<typeof stepsAfter>[0]; message: string; detail?: string | undefined },
   canContinue: boolean,
+  price?: string,
 ): NonNullable<PanelJob['error']> {
   return {
     message: fault.message,
     ...(fault.detail === undefined ? {} : { detail: fault.detail.slice(0, 2000) }),
-    steps: stepsAfter(fault.kind, canContinue),
+    steps: stepsAfter(fault.kind, canContinue, price),
   };
 }
 
@@ -95,5 +97,11 @@ export function defaultForm(settings: Settings, hasKey: boolean, folder: string)
     format: settings.format,
     folder,
     name: '',
+    mode: 'image',
+    iconModel: defaultIconModel(settings, hasKey),
+    style: 'flat',
+    ground: 'transparent',
+    groundColour: '#4f46e5',
+    colours: [],
   };
 }

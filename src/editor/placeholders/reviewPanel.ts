@@ -8,6 +8,7 @@ import { Channel, type Handlers } from '../../protocol/channel';
 import { reviewHostMethods, reviewPageMethods, type ReviewOrder, type ReviewSnapshot } from '../../protocol/review';
 import { reviewDocument } from '../../protocol/reviewPage';
 import { takeStep } from '../nextSteps';
+import { PageSnapshots } from '../pageSnapshots';
 import { blockedReason } from '../panel/snapshot';
 import { defaultModel, readSettings } from '../settings';
 import type { ReplaceDeps } from './replaceDeps';
@@ -42,9 +43,7 @@ export class ReviewPanel {
   private readonly channel: Channel<typeof reviewHostMethods, typeof reviewPageMethods>;
   private readonly disposables: { dispose(): unknown }[] = [];
   private disposed = false;
-  private ready = false;
-  private sending: Promise<void> | undefined;
-  private stale = false;
+  private readonly snapshots: PageSnapshots;
   private scanning: Promise<void> | undefined;
 
   /** @param files only their placeholders; all of the workspace without. */
@@ -56,6 +55,15 @@ export class ReviewPanel {
     onDispose: () => void,
   ) {
     this.channel = new Channel(reviewHostMethods, this.handlers(), reviewPageMethods, (message) => void panel.webview.postMessage(message));
+    this.snapshots = new PageSnapshots(
+      () => !this.disposed && panel.visible,
+      async () => {
+        const snapshot = await this.snapshot();
+        // Not waited for: a page that is hidden meanwhile never answers.
+        this.channel.request('show', { snapshot }).catch((error: unknown) => deps.log.debug(`review: ${String(error)}`));
+      },
+      (error) => deps.log.warn(`review: ${toImageError(error).message}`),
+    );
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
       panel.onDidChangeViewState(() => this.refresh()),
@@ -107,16 +115,10 @@ export class ReviewPanel {
 
   private handlers(): Handlers<typeof reviewHostMethods> {
     return {
-      ready: async () => {
+      ready: () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
         this.channel.forget();
-        this.stale = false;
-        const snapshot = await this.snapshot();
-        this.ready = true;
-        if (this.stale) {
-          setTimeout(() => this.refresh(), 0);
-        }
-        return { snapshot };
+        return this.snapshots.answerReady(async () => ({ snapshot: await this.snapshot() }));
       },
       run: ({ orders, format, price, addAlt = false }) => this.start(orders, format, price, addAlt),
       cancel: () => this.state.run?.cancel(),
@@ -268,19 +270,7 @@ export class ReviewPanel {
     };
   }
 
-  /** Sends the page a fresh snapshot; changes that come while one is made lead to one more. */
   private refresh(): void {
-    this.stale = true;
-    this.sending ??= this.send().finally(() => (this.sending = undefined));
-  }
-
-  private async send(): Promise<void> {
-    while (this.stale && this.ready && !this.disposed && this.panel.visible) {
-      this.stale = false;
-      const snapshot = await this.snapshot();
-      if (!this.disposed) {
-        this.channel.request('show', { snapshot }).catch((error: unknown) => this.deps.log.debug(`review: ${String(error)}`));
-      }
-    }
+    this.snapshots.refresh();
   }
 }
