@@ -6,6 +6,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { editOnce } from './demoEdit';
+import { exportIcons } from './demoIcons';
 import { replaceAll } from './demoPlaceholders';
 import { startSimulator } from './fal/simulator';
 import { fill, openPanel, pressGenerate, setKey, waitForFile } from './host/driven/panel';
@@ -32,13 +33,14 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   try {
     const page = await openWorkbench(server, browser, workspace.folder);
-    const { files, edited, replaced } = await generateAll(page, workspace.folder, simulator);
+    const { files, edited, replaced, icons } = await generateAll(page, workspace.folder, simulator);
     console.log('\nWritten through the panel of a real VS Code:');
     for (const file of files) {
       console.log(`  ${await describeFile(workspace.folder, file)}`);
     }
     console.log(`\nEdited in the image editor:\n  ${edited}`);
     console.log(`\nReplaced in the table of placeholders:\n  ${replaced.split('\n').join('\n  ')}`);
+    console.log(`\nExported as icon sets:\n  ${icons.split('\n').join('\n  ')}`);
     console.log(`\nRequests that the service accepted: ${simulator.jobs.length}`);
     console.log(`Pictures: ${path.relative(root, pictures)}`);
   } finally {
@@ -53,6 +55,7 @@ interface Written {
   readonly files: readonly string[];
   readonly edited: string;
   readonly replaced: string;
+  readonly icons: string;
 }
 
 async function generateAll(page: Page, folder: string, simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<Written> {
@@ -101,7 +104,8 @@ async function generateAll(page: Page, folder: string, simulator: Awaited<Return
   await setTheme(page, 'dark');
   const edited = await editOnce(page, folder, shoot);
   const replaced = await replaceAll(page, shoot);
-  return { files: [draft, icon, ...heroes], edited, replaced };
+  const icons = await exportIcons(page, shoot);
+  return { files: [draft, icon, ...heroes], edited, replaced, icons };
 }
 
 async function describeFile(folder: string, file: string): Promise<string> {

@@ -50,6 +50,8 @@ describe('the package', () => {
       'imageEditor.js',
       'imageEditor.css',
       'review.js',
+      'iconSet.js',
+      'iconSet.css',
       'scanThread.js',
     ]) {
       assert.ok(names.includes(`extension/dist/${name}`), name);
@@ -110,7 +112,8 @@ describe('the manifest', () => {
   });
 
   it('starts with the editor without being loaded for everything', () => {
-    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', 'onWebviewPanel:easel.panel', 'onWebviewPanel:easel.review']);
+    const pages = ['easel.panel', 'easel.review', 'easel.iconSet'];
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', ...pages.map((page) => `onWebviewPanel:${page}`)]);
   });
 });
 
