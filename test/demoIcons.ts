@@ -14,7 +14,10 @@ export async function exportIcons(page: Page, shoot: (name: string) => Promise<v
   await until('the list of files', async () => (await frame.locator('.run-bar .run').innerText()).startsWith('Write '));
   await until('the previews', async () => (await frame.locator('.previews img').count()) > 5);
   await runCommand(page, 'Notifications: Clear All Notifications');
+  // A wide page shows the sets and the previews side by side.
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   await shoot('10-icon-set');
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
   await frame.locator('.run-bar .run').click();
   await frame.locator('.run-bar .summary').waitFor({ timeout: 120_000 });
   await shoot('11-icon-set-written');

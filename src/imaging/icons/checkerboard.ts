@@ -1,5 +1,6 @@
 import type { Size } from '../../core/sizes';
 import type { Raster } from '../blend/raster';
+import { findBorderBoard, type BorderBoard } from './boardStrip';
 
 /** A grid of squares in two colours, as far as it was found. */
 export interface Checkerboard {
@@ -21,7 +22,7 @@ export interface Checkerboard {
 type Samples = readonly [number, number, number, number];
 
 /** Edges of squares that are looked for, in pixels. */
-const sizes = { least: 3, most: 72 };
+const sizes = { least: 3, strip: 8, most: 72 };
 
 /** A larger picture is looked at with fewer pixels. */
 const largest = 1100;
@@ -30,7 +31,10 @@ const largest = 1100;
 const leastContrast = 7;
 
 /** Share of the places that must lie in a grid. */
-const leastCover = 0.004;
+const leastCover = 0.015;
+
+/** Less is enough when the border has more of them, as the corners around an icon that fills the square. */
+const leastAtBorder = { cover: 0.004, border: 0.08 };
 
 /** So many places at least. */
 const leastPlaces = 10;
@@ -41,6 +45,38 @@ const leastPlaces = 10;
  * @param picture 8-bit RGB or RGBA with straight alpha
  */
 export function findCheckerboard(picture: Raster): Checkerboard | undefined {
+  const board = findBoard(picture);
+  const strip = board && board.cover > enough ? undefined : findBorderBoard(picture, sizes.strip, sizes.most);
+  return strip && !isClearAtBorder(picture) ? boardOf(strip, picture) : board;
+}
+
+/** With more cover than this, nothing else needs to be looked at. */
+const enough = 0.06;
+
+/** Along a clear border there is no board, whatever colours lie hidden there. */
+function isClearAtBorder({ width, height, channels, data }: Raster): boolean {
+  const corners = [0, width - 1, (height - 1) * width, height * width - 1];
+  return channels === 4 && corners.some((pixel) => (data[pixel * 4 + 3] as number) < 128);
+}
+
+function boardOf({ size, cover, colours }: BorderBoard, { width, height }: Raster): Checkerboard {
+  const [light, dark] = colours;
+  const contrast = Math.max(Math.abs(light[0] - dark[0]), Math.abs(light[1] - dark[1]), Math.abs(light[2] - dark[2]));
+  return {
+    size,
+    cover: 0,
+    borderCover: cover,
+    contrast,
+    colours: [
+      [...light, 255],
+      [...dark, 255],
+    ],
+    columns: width / size,
+    rows: height / size,
+  };
+}
+
+function findBoard(picture: Raster): Checkerboard | undefined {
   const step = Math.ceil(Math.max(picture.width, picture.height) / largest);
   const seen = premultiplied(picture, step);
   const smooth = smoothed(seen);
@@ -48,7 +84,7 @@ export function findCheckerboard(picture: Raster): Checkerboard | undefined {
   const found: Checkerboard[] = [];
   for (let size = sizes.least; size <= most; size++) {
     const board = coverOf(size < 6 ? seen : smooth, size);
-    if (board && board.cover >= leastCover) {
+    if (board && (board.cover >= leastCover || (board.cover >= leastAtBorder.cover && board.borderCover >= leastAtBorder.border))) {
       found.push(board);
     }
   }
@@ -61,9 +97,14 @@ function bestOf(found: readonly Checkerboard[]): Checkerboard | undefined {
   const worthOf = ({ cover, borderCover }: Checkerboard): number => cover + borderCover / 2;
   const most = (boards: readonly Checkerboard[]): Checkerboard | undefined =>
     boards.reduce<Checkerboard | undefined>((best, one) => (!best || worthOf(one) > worthOf(best) ? one : best), undefined);
-  const best = most(found);
-  const finer = best && most(found.filter(({ size }) => [3, 5].some((times) => Math.abs(size * times - best.size) <= times)));
-  return finer && best && worthOf(finer) >= 0.25 * worthOf(best) ? finer : best;
+  let best = most(found);
+  for (let finer = best; finer;) {
+    best = finer;
+    const { size } = best;
+    finer = most(found.filter((one) => [3, 5].some((times) => Math.abs(one.size * times - size) <= times)));
+    finer = finer && worthOf(finer) >= 0.45 * worthOf(best) ? finer : undefined;
+  }
+  return best;
 }
 
 interface Seen extends Size {

@@ -7,10 +7,6 @@ export interface Grid {
   readonly top: number;
 }
 
-/** Steps in which the size and the place of a grid are tried, in pixels. */
-const sizeStep = 0.02;
-const placeStep = 0.5;
-
 /** Share of all changes that must lie on the lines of a grid beyond what would by chance. */
 const leastFit = 0.45;
 
@@ -23,44 +19,67 @@ export function fitGrid(size: Size, classes: Uint8Array, about: number): Grid | 
   const across = changes(size, classes, false);
   const down = changes(size, classes, true);
   const slack = about > 24 ? 2 : 1.2;
-  let best: (Grid & { readonly fit: number }) | undefined;
-  for (let edge = Math.max(2, about - slack); edge <= about + slack; edge += sizeStep) {
-    const [left, top] = [bestPlace(across, edge), bestPlace(down, edge)];
-    const fit = Math.min(left.fit, top.fit);
-    best = !best || fit > best.fit ? { size: edge, left: left.place, top: top.place, fit } : best;
-  }
-  return best && best.fit >= leastFit ? best : undefined;
+  const rough = search({ across, down }, about - slack, about + slack, 0.02, 0.5);
+  const fine = search({ across, down }, rough.size - 0.03, rough.size + 0.03, 0.003, 0.1);
+  return fine.fit >= leastFit ? fine : undefined;
 }
 
-/** How often the colour changes between each pixel and the next one, looking one pixel further on both sides, where squares may be blurred. */
+interface Counts {
+  readonly across: Float64Array;
+  readonly down: Float64Array;
+}
+
+/** The best grid with a size between two, tried in steps. */
+function search(
+  { across, down }: Counts,
+  least: number,
+  most: number,
+  sizeStep: number,
+  placeStep: number,
+): Grid & { readonly fit: number } {
+  let best = { size: least, left: 0, top: 0, fit: -1 };
+  for (let size = Math.max(2, least); size <= most; size += sizeStep) {
+    const [left, top] = [bestPlace(across, size, placeStep), bestPlace(down, size, placeStep)];
+    const fit = Math.min(left.fit, top.fit);
+    best = fit > best.fit ? { size, left: left.place, top: top.place, fit } : best;
+  }
+  return best;
+}
+
+/**
+ * How often the colour changes between each pixel and the next one. Squares may be blurred, so a change is seen over three pixels as well,
+ * from both sides; a sharp one counts most where it is.
+ */
 function changes({ width, height }: Size, classes: Uint8Array, isDown: boolean): Float64Array {
   const counts = new Float64Array(isDown ? height : width);
   const step = isDown ? width : 1;
+  const isChange = (a: number, b: number): boolean => a + b === 3 && a !== 0 && b !== 0;
   for (let y = isDown ? 1 : 0; y < (isDown ? height - 2 : height); y++) {
     for (let x = isDown ? 0 : 1; x < (isDown ? width : width - 2); x++) {
       const pixel = y * width + x;
-      const [a, b] = [classes[pixel - step] as number, classes[pixel + 2 * step] as number];
-      if (a + b === 3 && a !== 0 && b !== 0) {
-        const index = isDown ? y : x;
-        counts[index] = (counts[index] as number) + 1;
-      }
+      const wide = isChange(classes[pixel - step] as number, classes[pixel + 2 * step] as number) ? 1 : 0;
+      const close = isChange(classes[pixel] as number, classes[pixel + step] as number) ? 3 : 0;
+      counts[isDown ? y : x] = (counts[isDown ? y : x] as number) + wide + close;
     }
   }
   return counts;
 }
 
-/** @returns the place of the first line, and the share of the changes next to a line, less what would be there by chance */
-function bestPlace(counts: Float64Array, edge: number): { readonly place: number; readonly fit: number } {
+/** @returns the place of the first line, and how much of the changes lie next to a line, less what would by chance; 1 is all of them */
+function bestPlace(counts: Float64Array, size: number, step: number): { readonly place: number; readonly fit: number } {
   const total = counts.reduce((sum, count) => sum + count, 0);
   let best = { place: 0, fit: -1 };
-  for (let place = 0; place < edge; place += placeStep) {
+  for (let place = 0; place < size && total > 0; place += step) {
     let sum = 0;
-    for (let line = place; line < counts.length; line += edge) {
-      // A change is counted up to one pixel before and behind the line, which lies after the pixel of the index.
-      const at = Math.round(line - 1);
-      sum += (counts[at - 1] ?? 0) * 0.5 + (counts[at] ?? 0) + (counts[at + 1] ?? 0) * 0.5;
+    for (let line = place; line < counts.length; line += size) {
+      // The line lies behind the pixel of the index, and its place is between two of them.
+      const at = Math.floor(line - 1);
+      const share = line - 1 - at;
+      sum += (counts[at - 1] ?? 0) * (1 - share) + (counts[at] ?? 0) + (counts[at + 1] ?? 0) + (counts[at + 2] ?? 0) * share;
+      sum += (counts[at] ?? 0) * (1 - share) + (counts[at + 1] ?? 0) * share;
     }
-    const fit = total > 0 ? (sum * 1.5) / total - 2 / edge : 0;
+    // A sharp line is counted twice where it is: 4 of 6 parts there, 1 on each side.
+    const fit = sum / total / (5 / 3) - 3 / size / (5 / 3);
     best = fit > best.fit ? { place, fit } : best;
   }
   return best;

@@ -110,7 +110,7 @@ function findPainted(picture: Raster, ground: PaintedGround, { tolerance, holes 
           squares[square] = (squares[square] as number) + 1;
         }
       }
-      const [light, dark] = squares as [number, number];
+      const [light, dark] = squares;
       if (Math.min(light, dark) >= leastOfEither * (light + dark) && light + dark >= ground.size * ground.size * 0.5) {
         spot.forEach((one) => (mask[one] = 1));
       }

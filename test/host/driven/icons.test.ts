@@ -100,6 +100,22 @@ describe('icons in a window', function () {
     await screenshot(page, 'icon set undone');
   });
 
+  it('all ten sets need no more than the one paid generation', async () => {
+    const { page, simulator } = session();
+    await setKey(page, 'test-key');
+    await askFor(page, 'A teapot', 'Badge');
+    await clickNotification(page, 'Saved public/images/teapot.png', 'Export Icon Set…');
+    const frame = await setPage(page);
+    for (const box of await frame.locator('[data-preset] input').all()) {
+      await box.check();
+    }
+    await until('all sets', async () => /^Write 1\d\d Files/.test(await frame.locator('.run-bar .run').innerText()));
+    await frame.locator('.run-bar .run').click();
+    await until('the summary', async () => /1\d\d files written/.test(await frame.locator('.run-bar').innerText()), 120_000);
+    assert.ok(existsSync(file('icons/electron/icon.icns')));
+    assert.equal(simulator.jobs.length, 1);
+  });
+
   it('is opened from the Explorer, shows what exists, and replaces it only when that is ticked', async () => {
     const { page } = session();
     await copyFile(path.join(__dirname, '../../../media/icon.png'), file('logo.png'));
