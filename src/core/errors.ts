@@ -12,6 +12,7 @@ export type ErrorKind =
   | 'bad-response'
   | 'not-an-image'
   | 'not-transparent'
+  | 'not-removable'
   | 'too-large'
   | 'cannot-write'
   | 'over-budget'
@@ -41,6 +42,11 @@ export function isImageError(error: unknown): error is ImageError {
 /** The person took the request back. Never shown as an error. */
 export function cancelled(): ImageError {
   return new ImageError('cancelled', 'Cancelled.');
+}
+
+/** An icon that is not transparent, with a ground that can be taken away here or not: somebody has to say what becomes of it. */
+export function waitsForChoice({ kind }: Pick<ImageError, 'kind'>): boolean {
+  return kind === 'not-transparent' || kind === 'not-removable';
 }
 
 export function isCancelled(error: unknown): boolean {

@@ -4,6 +4,17 @@ import * as z from 'zod/mini';
 export const hexColour = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 export type HexColour = z.infer<typeof hexColour>;
 
+/** Red, green and blue of a colour, 0 to 255. */
+export function rgbOf(colour: HexColour): readonly [number, number, number] {
+  const value = Number.parseInt(colour.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+/** @param rgb whole numbers from 0 to 255 */
+export function hexOf(rgb: readonly [number, number, number]): HexColour {
+  return `#${rgb.map((sample) => sample.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** How an icon is drawn; the words for the model are in `iconPrompt.ts`. */
 export const iconStyles = ['flat', 'outline', 'glyph', 'app', 'badge', 'isometric', 'pixel'] as const;
 export const iconStyle = z.enum(iconStyles);

@@ -1,4 +1,4 @@
-import type { IconOrder, IconStyle } from './icon';
+import { rgbOf, type HexColour, type IconOrder, type IconStyle } from './icon';
 
 /** How each style is asked for. */
 const styles: Readonly<Record<IconStyle, string>> = {
@@ -11,12 +11,25 @@ const styles: Readonly<Record<IconStyle, string>> = {
   pixel: 'pixel art style: large square pixels on a 32 by 32 grid, hard edges, a small palette',
 };
 
+/** Grounds that hardly ever belong to an icon, the best first, with the words that say that this one does. */
+const grounds = [
+  { colour: '#ff00ff', words: /\b(?:magenta|pink|fuchsia|purple|violet|rose|lilac)/i },
+  { colour: '#00ff00', words: /\b(?:green|lime|emerald|mint|leaf|grass|plant|tree)/i },
+  { colour: '#00ffff', words: /\b(?:cyan|turquoise|teal|aqua|ice|sky)/i },
+] as const;
+
+/** Distance of two colours, in samples of sRGB, from which nobody takes one for the other. */
+const apart = 200;
+
 /**
- * The ground that is asked for when transparency is made here: magenta hardly ever belongs to an icon, and neither its light nor its
- * shade looks like something else. White does when the icon is magenta itself.
+ * The ground that is asked for when transparency is made here: far from every colour of the icon, and none that the prompt names; the
+ * one that is furthest when there is none such.
  */
-export function removableGround(order: IconOrder): string {
-  return order.colours.some(isPinkish) ? '#ffffff' : '#ff00ff';
+export function removableGround(prompt: string, { colours }: Pick<IconOrder, 'colours'>): HexColour {
+  const nearest = (ground: string): number => Math.min(1000, ...colours.map((colour) => distance(colour, ground)));
+  const free = grounds.find(({ colour, words }) => !words.test(prompt) && nearest(colour) >= apart);
+  const furthest = [...grounds].sort((a, b) => nearest(b.colour) - nearest(a.colour));
+  return (free ?? furthest[0] ?? grounds[0]).colour;
 }
 
 /** What the model is told for an icon: the user's words and all that makes an icon of them. */
@@ -25,7 +38,7 @@ export function iconPrompt(prompt: string, order: IconOrder): string {
   const ground =
     order.transparency === 'model'
       ? 'On a fully transparent background: nothing behind the icon, no tile, no frame, no checkerboard, no shadow on the ground.'
-      : `On a plain, flat ${removableGround(order)} background that fills the whole picture and has exactly one colour: no gradient, no ` +
+      : `On a plain, flat ${removableGround(prompt, order)} background that fills the whole picture and has exactly one colour: no gradient, no ` +
         'texture, no shadow on the ground, and none of this colour in the icon itself.';
   return (
     `An icon: ${prompt.trim()}\n` +
@@ -34,7 +47,7 @@ export function iconPrompt(prompt: string, order: IconOrder): string {
   );
 }
 
-function isPinkish(colour: string): boolean {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-  return red > 150 && blue > 110 && green < Math.min(red, blue) - 60;
+function distance(a: HexColour, b: HexColour): number {
+  const other = rgbOf(b);
+  return Math.hypot(...rgbOf(a).map((sample, channel) => sample - (other[channel] ?? 0)));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { removableGround } from '../core/iconPrompt';
 import { modelOf } from '../core/models/catalogue';
 import type { ImageService } from '../core/service';
 import type { ShapeKind } from '../core/shapeOperation';
@@ -79,6 +80,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const storage = createJobStorage(jobsFolder(context.globalStorageUri.fsPath));
   const saver = createWorkspaceSaver();
   const runner = createRunner({ key, codec, log, storage, saver }, (job) => {
+    if (job.state.repeatedBy !== undefined && job.state.choice === undefined) {
+      // Told when it was tried again; it waits in the panel for whoever wants it after all.
+      return;
+    }
     void (job.state.request.operation === 'edit' ? reportEdit(job, runner, log) : reportGenerated(job));
   });
   const pending = new PendingReplacements(context.storageUri && pendingFolder(context.storageUri.fsPath));
@@ -223,9 +228,10 @@ function createRunner({ key, codec, log, storage, saver }: RunnerParts, onResume
     draft: createDraftService({ ...codec, drawOver: async (...over) => (await codec.drawOver(...over)).bytes }),
   };
   const finish: Finisher = (bytes, request, choice) => {
-    const { width, height, format, icon } = request;
+    const { prompt, width, height, format, icon } = request;
     const target = { width, height };
-    return icon ? codec.finishIcon({ bytes, target, format, icon, choice }) : codec.fit(bytes, target, format);
+    const asked = icon?.transparency === 'removal' ? removableGround(prompt, icon) : undefined;
+    return icon ? codec.finishIcon({ bytes, target, format, icon, asked, choice }) : codec.fit(bytes, target, format);
   };
   const deps = {
     storage,

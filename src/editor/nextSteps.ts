@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isCancelled, toImageError, type ErrorKind, type ImageError } from '../core/errors';
+import { isCancelled, toImageError, waitsForChoice, type ErrorKind, type ImageError } from '../core/errors';
 import type { GroundChoice } from '../core/icon';
 import type { NextStep } from '../protocol/panel';
 
@@ -33,6 +33,7 @@ const stepsFor: Readonly<Record<ErrorKind, readonly NextStep[]>> = {
   'bad-response': ['showLog'],
   'not-an-image': ['openDashboard', 'showLog'],
   'not-transparent': ['removeGround', 'tryAgain', 'keepGround'],
+  'not-removable': ['tryAgain', 'keepGround'],
   'too-large': [],
   'cannot-write': ['continueJob', 'showLog'],
   'over-budget': ['openSettings'],
@@ -46,11 +47,12 @@ export interface Step {
 
 /**
  * @param canContinue whether there is a job that stands still and can go on without being paid again.
- * @param price what the same request would cost once more, ready to be shown
+ * @param price what the same request would cost once more, ready to be shown; not set when it was tried again already
  */
 export function stepsAfter(kind: ErrorKind, canContinue: boolean, price?: string): Step[] {
-  if (kind === 'not-transparent') {
-    return canContinue ? stepsFor[kind].map((id) => (id === 'tryAgain' && price ? priced(id, price) : step(id))) : [];
+  if (waitsForChoice({ kind })) {
+    const left = stepsFor[kind].filter((id) => id !== 'tryAgain' || price !== undefined);
+    return canContinue ? left.map((id) => (id === 'tryAgain' && price !== undefined ? priced(id, price) : step(id))) : [];
   }
   const others = stepsFor[kind].filter((id) => id !== 'continueJob');
   const onward: readonly NextStep[] =
@@ -75,8 +77,8 @@ export interface Standstill {
   chooseGround(choice: GroundChoice): Promise<void>;
   /** Sends the same request once more, as a new one. */
   tryAgain(): Promise<void>;
-  /** What that would cost, ready to be shown. */
-  readonly price: string;
+  /** What that would cost, ready to be shown; `undefined` when it was tried again already. */
+  readonly price: string | undefined;
 }
 
 /** Carries a step out. */

@@ -18,7 +18,7 @@ export function standstillOf(job: ActiveJob | undefined, runner: Runner): Stands
       const now = new Date();
       await runner.again(job.id, { ...job.state.request, id: newId(now), createdAt: now.getTime() });
     },
-    price: formatPrice(job.state.price),
+    price: job.state.repeatedBy === undefined ? formatPrice(job.state.price) : undefined,
     async saveElsewhere() {
       if (job.state.request.operation === 'edit') {
         await runner.continue(job.id);

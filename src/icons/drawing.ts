@@ -52,3 +52,16 @@ export function plain(edge: number): IconDrawing {
 export function opaque(edge: number, share = 1): IconDrawing {
   return { ...plain(edge), zone: { kind: 'box', share }, ground: 'background' };
 }
+
+/** All drawings of a picture; none of a trace, which has no size. */
+export function drawingsOf(picture: IconPicture): readonly IconDrawing[] {
+  switch (picture.kind) {
+    case 'png':
+      return [picture.drawing];
+    case 'ico':
+    case 'icns':
+      return picture.drawings;
+    case 'svg':
+      return [];
+  }
+}

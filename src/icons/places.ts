@@ -71,11 +71,14 @@ function innerFolder(id: PresetId, folder: string): string {
   return there ? folder : joinPath(folder, name);
 }
 
+/** What is packaged from the folder of its manifest, and finds nothing outside of it. */
+const sealed: readonly PresetId[] = ['vscode-extension', 'chrome-extension'];
+
 function chosenPlace(id: PresetId, folder: string, project: IconProject): Place {
   const own = ownPlace(id, project);
   // Paths in these two lead through folders that only the project's own structure has; a file there is not named from elsewhere.
   const named = id === 'ios' || id === 'android' ? [] : (own.configs ?? []);
-  const reachable = id !== 'chrome-extension' || named.every((path) => liesIn(resolvePath(path, '..') ?? '', folder));
+  const reachable = !sealed.includes(id) || named.every((path) => liesIn(resolvePath(path, '..') ?? '', folder));
   return {
     folder: innerFolder(id, folder),
     reason: 'You chose this folder.',

@@ -1,27 +1,64 @@
 import { resolvePath } from '../project/paths';
-import type { IconPicture } from './drawing';
+import { drawingsOf, type IconDrawing, type IconPicture } from './drawing';
+import { pathInTexts } from './known';
 import { placesFor, type Places } from './places';
 import type { Preset, PresetPicture } from './presets/preset';
 import { presets } from './presets/presets';
 import { presetIds, type IconProject, type IconSetOptions, type IconSetPlan, type PlannedFile, type PresetId } from './set';
-import { settleTexts } from './target';
-import { webTexts } from './webTexts';
+import { settleTexts, type TextTarget } from './target';
+import { webTexts, type WebTexts } from './webTexts';
 
 /** Everything that the chosen sets would write into this project. The same path is never planned twice. */
 export function planIconSet(options: IconSetOptions, project: IconProject): IconSetPlan {
+  const { chosen, places, web, targets } = settingOf(options, project);
+  const texts = settleTexts(targets, project);
+  return {
+    files: [...picturesOf(chosen, places, project), ...texts.files],
+    patches: texts.patches,
+    snippet: web.snippet,
+    notes: [...new Set([...web.notes, ...texts.notes, ...chosen.flatMap((preset) => preset.notes?.(places.of(preset.id), project) ?? [])])],
+  };
+}
+
+/**
+ * The paths of all texts that the plan writes, changes or looks at, each once. One that is not in `project.texts` may be on disk all the
+ * same; with its text in there, the next plan changes it or says why it cannot, and never replaces it.
+ */
+export function textPaths(options: IconSetOptions, project: IconProject): string[] {
+  const paths = settingOf(options, project).targets.map(({ path }) => pathInTexts(project, path) ?? path);
+  return [...new Map(paths.map((path) => [path.toLowerCase(), path])).values()];
+}
+
+/** From this share of the edge on, the content fills the picture. On a startup screen it is much smaller. */
+const filled = 0.5;
+
+/**
+ * How many pixels the largest icon of a set needs across: the shorter edge of the largest picture that the content fills. 0 without such.
+ * A master with fewer is enlarged for it.
+ */
+export function largestEdge(files: readonly PlannedFile[]): number {
+  const drawings = files.flatMap(({ content }) => (content.kind === 'picture' ? drawingsOf(content.picture) : []));
+  return drawings.filter(isFilled).reduce((largest, { width, height }) => Math.max(largest, Math.min(width, height)), 0);
+}
+
+function isFilled({ zone }: IconDrawing): boolean {
+  return zone.kind !== 'box' || zone.share >= filled;
+}
+
+interface Setting {
+  readonly chosen: readonly Preset[];
+  readonly places: Places;
+  readonly web: WebTexts;
+  readonly targets: readonly TextTarget[];
+}
+
+function settingOf(options: IconSetOptions, project: IconProject): Setting {
   const ids = presetIds.filter((id) => options.presets.includes(id));
   const chosen = ids.map((id) => presets[id]);
   const places = placesFor(ids, project, options.folder);
   const web = webTexts(chosen, places.site, options, project);
   const own = chosen.flatMap((preset) => preset.texts?.(places.of(preset.id), options, project) ?? []);
-  const texts = settleTexts([...web.targets, ...own], project);
-  return {
-    files: [...picturesOf(chosen, places, project), ...texts.files],
-    patches: texts.patches,
-    snippet: web.snippet,
-    places: Object.fromEntries(ids.map((id) => [id, { folder: places.of(id).folder, reason: places.of(id).reason }])),
-    notes: [...new Set([...web.notes, ...texts.notes, ...chosen.flatMap((preset) => preset.notes?.(places.of(preset.id), project) ?? [])])],
-  };
+  return { chosen, places, web, targets: [...web.targets, ...own] };
 }
 
 interface Draft {

@@ -1,5 +1,5 @@
 import { baseOf } from '../project/paths';
-import type { IconDrawing } from './drawing';
+import { drawingsOf, type IconDrawing } from './drawing';
 import { adaptiveSafe, maskableSafe } from './presets/drawings';
 import type { PlannedFile, PresetId } from './set';
 
@@ -65,18 +65,6 @@ export function previewsOf(files: readonly PlannedFile[]): PreviewDrawing[] {
     }
   }
   return [...found.values()].sort((a, b) => sizeOf(a) - sizeOf(b)).slice(0, 30);
-}
-
-function drawingsOf(picture: Extract<PlannedFile['content'], { kind: 'picture' }>['picture']): readonly IconDrawing[] {
-  switch (picture.kind) {
-    case 'png':
-      return [picture.drawing];
-    case 'ico':
-    case 'icns':
-      return picture.drawings;
-    case 'svg':
-      return [];
-  }
 }
 
 function kindOf(path: string, presets: readonly PresetId[]): Kind {

@@ -62,8 +62,6 @@ export interface IconSetPlan {
   readonly patches: readonly PlannedPatch[];
   /** Lines for the head of a page, when no page could be found to patch or the user wants them; empty without a web preset. */
   readonly snippet: string;
-  /** Where each preset goes and why, for the reader. */
-  readonly places: Readonly<Partial<Record<PresetId, { readonly folder: string; readonly reason: string }>>>;
   /** What the user should know, a sentence each. */
   readonly notes: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { IconProject, PlannedFile, PlannedPatch, PresetId } from './set';
+import { readJson } from './json/jsonText';
 import { isKnown, pathInTexts } from './known';
 import type { TextChange } from './textEdit';
 
@@ -56,12 +57,35 @@ function changeIn(drafts: Map<string, Draft>, path: string, text: string, target
   const change = target.change(draft.text);
   if (change === undefined) {
     notes.push(`${path} could not be changed, because it is not written as expected. Add ${target.byHand} to it by hand.`);
-  } else if (change.text !== draft.text) {
+    return;
+  }
+  if (!isWholeAfter(draft.text, change.text)) {
+    notes.push(`${path} could not be changed without breaking it. Add ${target.byHand} to it by hand.`);
+    return;
+  }
+  if (change.note !== undefined) {
+    notes.push(change.note);
+  }
+  if (change.text !== draft.text) {
     draft.text = change.text;
     draft.summaries.push(change.summary);
     for (const preset of target.presets) {
       draft.presets.add(preset);
     }
     drafts.set(path, draft);
+  }
+}
+
+/** A last look at what is written: JSON stays JSON, and what every reader could read stays so. Of other texts nothing is said. */
+function isWholeAfter(before: string, after: string): boolean {
+  return readJson(before) === undefined || (readJson(after) !== undefined && (!isStrict(before) || isStrict(after)));
+}
+
+function isStrict(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
   }
 }

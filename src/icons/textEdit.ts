@@ -11,6 +11,8 @@ export interface TextChange {
   readonly summary: string;
   /** The whole text afterwards. */
   readonly text: string;
+  /** What the user should know of the file as it is then, a sentence or two. */
+  readonly note?: string | undefined;
 }
 
 /** The text with all changes made; those at one place in the order in which they are listed. */

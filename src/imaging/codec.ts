@@ -87,7 +87,7 @@ export interface Codec {
   blank(size: Size, signal?: AbortSignal): Promise<SizedImage>;
   /**
    * What the model sent, as the icon that was ordered.
-   * @throws ImageError `not-transparent` when it is not what it was to be and nothing was chosen; `not-an-image`, `too-large`
+   * @throws ImageError `not-transparent`, `not-removable` when it is not what it was to be and nothing was chosen; `not-an-image`, `too-large`
    */
   finishIcon(order: Tasks['finishIcon']['takes'], signal?: AbortSignal): Promise<SizedImage>;
   /** What a picture is as the master of an icon set. @throws ImageError `not-an-image`, `too-large` */
@@ -131,9 +131,9 @@ export function createCodec(workerPath: string): Codec {
     alphaMask: async (bytes, signal) => (await thread.run('alphaMask', { bytes: checkedCopy(bytes) }, signal)).mask,
     drawOver: async (bytes, svg, left, top, signal) => thread.run('drawOver', { bytes: checkedCopy(bytes), svg, left, top }, signal),
     blank: (size, signal) => thread.run('blank', { width: size.width, height: size.height }, signal),
-    finishIcon: async ({ bytes, target, format, icon, choice }, signal) => {
+    finishIcon: async ({ bytes, target, format, icon, asked, choice }, signal) => {
       checkTarget(target);
-      return thread.run('finishIcon', { bytes: checkedCopy(bytes), target, format, icon, choice }, signal);
+      return thread.run('finishIcon', { bytes: checkedCopy(bytes), target, format, icon, asked, choice }, signal);
     },
     describeMaster: async (bytes, signal) => thread.run('describeMaster', { bytes: checkedCopy(bytes) }, signal),
     renderIcons: async ({ bytes, pictures, look }, signal) =>

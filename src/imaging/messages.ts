@@ -245,6 +245,8 @@ export interface Tasks {
       readonly target: Size;
       readonly format: Format;
       readonly icon: IconOrder;
+      /** The ground that the model was asked to draw on, when it is to be taken away here. */
+      readonly asked?: HexColour | undefined;
       readonly choice?: GroundChoice | undefined;
     };
     readonly gives: SizedImage;

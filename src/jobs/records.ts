@@ -37,6 +37,8 @@ export const jobRecord = z.discriminatedUnion('state', [
   z.object({ state: z.literal('moved'), at, folder: z.string(), workspace: z.string() }),
   /** The user decided what becomes of an icon that is not transparent. */
   z.object({ state: z.literal('chosen'), at, choice: groundChoice }),
+  /** The user sent the same once more, as a request of its own; it is not offered again. */
+  z.object({ state: z.literal('repeated'), at, by: z.string() }),
   /** The service's answer: where the pictures lie. */
   z.object({
     state: z.literal('answered'),

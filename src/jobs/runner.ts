@@ -1,4 +1,4 @@
-import { cancelled, ImageError } from '../core/errors';
+import { cancelled, ImageError, waitsForChoice } from '../core/errors';
 import type { GroundChoice } from '../core/icon';
 import { sniffImageType } from '../core/imageType';
 import { checkRequest, type ImageRequest } from '../core/request';
@@ -27,6 +27,7 @@ export class Runner {
   private readonly leases = new Map<string, Lease>();
   private readonly listeners = new Set<() => void>();
   private readonly adopted = new Set<string>();
+  private readonly repeating = new Set<string>();
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<void>>();
   private looking: ReturnType<typeof setTimeout> | undefined;
@@ -112,7 +113,7 @@ export class Runner {
    */
   async choose(id: string, choice: GroundChoice): Promise<void> {
     const job = this.jobs.get(id);
-    if (job?.paused?.kind === 'not-transparent') {
+    if (job?.paused && waitsForChoice(job.paused)) {
       await job.note({ state: 'chosen', at: this.deps.now(), choice });
       await this.continue(id);
     }
@@ -121,20 +122,30 @@ export class Runner {
   /**
    * Sends the request of a job that stands still once more, as a new one with a price of its own; what the old one brought stays.
    * @param request the same with another id
-   * @throws ImageError as `start`, or when what was sent along is no longer there
+   * @throws ImageError as `start`, when it was tried again before, or when what was sent along is no longer there
    */
   async again(id: string, request: ImageRequest): Promise<ActiveJob> {
-    const inputs = this.jobs.get(id)?.state.inputs;
-    const images = await Promise.all((inputs?.images ?? []).map((name) => this.readInput(id, name)));
-    const job = await this.start(request, { images, kept: new Map() });
-    // Nobody waits for it: whoever asked was told of the old one.
-    this.onResumed(job);
-    return job;
+    const before = this.jobs.get(id);
+    if (!before?.paused || before.state.repeatedBy !== undefined || this.repeating.has(id)) {
+      throw new ImageError('invalid-request', 'This was tried again already, or is no longer waiting. Look at the list of images.');
+    }
+    this.repeating.add(id);
+    try {
+      const images = await Promise.all((before.state.inputs?.images ?? []).map((name) => this.readInput(id, name)));
+      // On disk before anything is sent: whatever happens then, the same is not sent a third time from here.
+      await before.note({ state: 'repeated', at: this.deps.now(), by: request.id });
+      const job = await this.start(request, { images, kept: new Map() });
+      // Nobody waits for it: whoever asked was told of the old one.
+      this.onResumed(job);
+      return job;
+    } finally {
+      this.repeating.delete(id);
+    }
   }
 
   /** Goes on with every paused job, because what they waited for (a key, a connection) may be there now; not with one that waits for a choice. */
   async continueAll(): Promise<void> {
-    for (const job of this.list().filter(({ paused }) => paused?.kind !== 'not-transparent')) {
+    for (const job of this.list().filter(({ paused }) => !paused || !waitsForChoice(paused))) {
       await this.continue(job.id).catch((error: unknown) => this.logFault(job.id, error));
     }
   }

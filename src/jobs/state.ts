@@ -32,6 +32,8 @@ export interface JobState {
   readonly cancelling: boolean;
   /** What becomes of an icon's ground, when the user was asked. */
   readonly choice?: GroundChoice;
+  /** Id of the job that was started instead, when the user tried again. */
+  readonly repeatedBy?: string;
   /** `undefined` until the service has answered. */
   readonly images?: readonly ImageState[];
   readonly failure?: { readonly kind: ErrorKind; readonly message: string; readonly detail?: string | undefined };
@@ -65,6 +67,8 @@ export function foldRecord(state: JobState | undefined, record: JobRecord): JobS
       const { request } = state;
       return { ...state, request: { ...request, workspace: record.workspace, target: { ...request.target, folder: record.folder } } };
     }
+    case 'repeated':
+      return { ...state, repeatedBy: record.by };
     case 'chosen':
       return { ...state, choice: record.choice };
     case 'answered':

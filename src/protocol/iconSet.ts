@@ -98,6 +98,8 @@ export type IconSetFile = z.infer<typeof plannedFile>;
 
 /** What the form would write. */
 export const iconSetPlan = z.object({
+  /** Identifies what is listed: the master, the files with their states, and every change. */
+  id: z.string(),
   files: z.array(plannedFile),
   patches: z.array(z.object({ path: z.string(), presets: z.array(presetId), summary: z.string() })),
   /** Lines for the head of a page; empty without a web preset. */
@@ -139,8 +141,8 @@ export const iconSetHostMethods = {
   },
   /** Writes the traced master beside it; the path for the reader. */
   saveTrace: { params: z.object({}), result: z.object({ path: z.string() }) },
-  /** Writes what the plan says; refused when something came in between: then the page looks again. */
-  write: { params: z.object({ form: iconSetForm }), result: nothing },
+  /** Writes what the plan of this id lists; refused when it would be another one now: then the page looks again. */
+  write: { params: z.object({ form: iconSetForm, plan: z.string() }), result: nothing },
   cancel: { params: z.object({}), result: nothing },
   /** Copies the lines for the head of a page. */
   copySnippet: { params: z.object({ form: iconSetForm }), result: nothing },

@@ -32,7 +32,7 @@ describe('the icon set: writing', function () {
     await set.page.getByText('Changes 2 files. Free: nothing is sent.').waitFor();
     await button().click();
     await until(() => set.made('write').length === 1);
-    assert.deepEqual(set.made('write')[0], { form: samples.ready.defaults });
+    assert.deepEqual(set.made('write')[0], { form: samples.ready.defaults, plan: 'plan' });
   });
 
   it('leaves alone what is there, unless it is told to replace it', async () => {

@@ -166,6 +166,7 @@ const ofAny = (form: IconSetForm) => (one: { readonly presets: readonly string[]
 export function planFor(form: IconSetForm): IconSetPlanForPage {
   const mine = ofAny(form);
   return {
+    id: 'plan',
     files: allFiles.filter(mine),
     patches: allPatches.filter(mine),
     snippet: form.presets.some((id) => id.startsWith('web')) ? snippet : '',

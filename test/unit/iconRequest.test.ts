@@ -38,7 +38,12 @@ describe('a request for an icon', () => {
 
   it('asks for one flat ground where the transparency is made here, and for one that the icon does not have', () => {
     assert.match(iconPrompt('a fox', { ...order, transparency: 'removal' }), /flat #ff00ff background/);
-    assert.equal(removableGround({ ...order, colours: ['#e91e9c'] }), '#ffffff');
+    assert.equal(removableGround('a fox', { colours: ['#e91e9c'] }), '#00ff00');
+    assert.equal(removableGround('a magenta heart', order), '#00ff00');
+    assert.equal(removableGround('a pink flower on a green leaf', order), '#00ffff');
+    // Not white either, which is as good as always in an icon.
+    assert.equal(removableGround('a fox', { colours: ['#ff00aa', '#ffffff'] }), '#00ff00');
+    assert.equal(removableGround('a fox', { colours: ['#ff00ff', '#00ff00', '#00e0ff'] }), '#00ffff');
     assert.match(iconPrompt('a fox', order), /fully transparent background/);
   });
 

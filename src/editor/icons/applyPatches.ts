@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PlannedPatch } from '../../icons/set';
+import { checkFile } from '../paths';
 
 /** What became of the changes. */
 export interface Patched {
@@ -23,11 +24,13 @@ export async function applyPatches(
   for (const { path, text, summary } of patches) {
     const uri = vscode.Uri.joinPath(owner.uri, path);
     const document = await open(uri);
-    if (!document || document.getText() !== before[path]) {
+    // VS Code gives a text with mixed line ends one kind of them as soon as it is opened.
+    const alike = (one = ''): string => one.replace(/\r\n|\r|\n/g, document?.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n');
+    if (!document || document.getText() !== alike(before[path])) {
       faults.push(vscode.l10n.t('“{0}” has changed meanwhile and was left as it is.', path));
       continue;
     }
-    const { start, end, inserted } = differenceOf(document.getText(), text);
+    const { start, end, inserted } = differenceOf(document.getText(), alike(text));
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
     change.replace(uri, range, inserted, { label: summary, needsConfirmation: false });
     documents.push(document);
@@ -49,6 +52,8 @@ export async function applyPatches(
 
 async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
+    // Also where a link leads out of the workspace.
+    await checkFile(uri);
     await vscode.workspace.fs.stat(uri);
     return await vscode.workspace.openTextDocument(uri);
   } catch {

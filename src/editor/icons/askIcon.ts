@@ -23,9 +23,14 @@ export function askIconPrompt(): Thenable<string | undefined> {
   });
 }
 
-/** @param price ready to be shown. `undefined` when the person left. */
-export async function askStyle(price: string): Promise<IconStyle | undefined> {
-  const items = iconStyles.map((style) => ({ label: styleWords[style].name, description: price, detail: styleWords[style].detail, style }));
+/** @param priceOf a price for each, ready to be shown. `undefined` when the person left. */
+export async function askStyle(priceOf: (style: IconStyle) => string): Promise<IconStyle | undefined> {
+  const items = iconStyles.map((style) => ({
+    label: styleWords[style].name,
+    description: priceOf(style),
+    detail: styleWords[style].detail,
+    style,
+  }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Generate Icon (2 of 3)'),
     placeHolder: vscode.l10n.t('Style'),

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { ImageError } from '../../core/errors';
 import { presetIds } from '../../icons/set';
@@ -9,11 +9,12 @@ import { colourArgument, readArguments } from '../commandArguments';
 import { isFromPerson, pictureFor, place, resolvePlace } from '../imageEditor/pictureArgument';
 import { showError } from '../nextSteps';
 import { checkFolder, resolveFolder } from '../paths';
+import { pathBelow } from '../pathBelow';
 import type { ProjectFolders } from '../projectFolders';
-import { applyPatches } from './applyPatches';
+import { carryOut } from './carryOut';
 import {
   checkPresets,
-  lookOf,
+  notesOn,
   planFor,
   readMaster,
   readSetProject,
@@ -22,7 +23,7 @@ import {
   type SetChoice,
   type SetProject,
 } from './iconSet';
-import { existing, writeSet } from './writeSet';
+import { existing } from './writeSet';
 
 export interface ExportDeps {
   readonly codec: Codec;
@@ -99,23 +100,20 @@ async function run(deps: ExportDeps, wanted: ExportArguments): Promise<Exported>
   const master = await readMaster(resolvePlace(wanted.image), deps.codec);
   const project = await readSetProject(master.owner, deps.projects);
   const choice = await choiceOf(wanted, master, project);
-  const plan = planFor(choice, project);
+  const { plan, texts } = await planFor(choice, master, project);
   const there = await existing(master.owner, plan.files);
-  const order = { master: master.bytes, look: lookOf(choice), mayReplace: wanted.overwrite ? there : new Set<string>() };
-  const { signal } = new AbortController();
-  const outcome = await writeSet(master.owner, plan.files, order, deps, () => undefined, signal);
-  const { changed, faults } =
-    wanted.patch === false ? { changed: [], faults: [] } : await applyPatches(master.owner, plan.patches, project.project.texts);
-  const [fault] = outcome.faults;
-  if (fault !== undefined) {
-    const { written, replaced } = outcome;
-    throw new ImageError('cannot-write', `${fault} ${written.length + replaced.length} of ${plan.files.length} files were written.`);
+  const order = { mayReplace: wanted.overwrite ? there : new Set<string>(), patches: wanted.patch === false ? [] : plan.patches, texts };
+  const { outcome, patched, faults } = await carryOut(master, choice, plan, order, deps, () => undefined, new AbortController().signal);
+  const { written, replaced, kept, same } = outcome;
+  if (outcome.faults.length > 0) {
+    const done = `${written.length + replaced.length} of ${plan.files.length} files were written, ${patched.length} texts changed.`;
+    throw new ImageError('cannot-write', [...faults, done].join(' '));
   }
   return {
-    files: [...outcome.written, ...outcome.replaced],
-    kept: outcome.kept,
-    unchanged: outcome.same,
-    patched: [...changed],
+    files: [...written, ...replaced],
+    kept,
+    unchanged: same,
+    patched: [...patched],
     snippet: plan.snippet,
     notes: [...plan.notes, ...faults, ...notesOn(master)],
   };
@@ -141,18 +139,5 @@ export async function folderIn(owner: vscode.WorkspaceFolder, folder: vscode.Uri
   if (found.uri.toString() !== owner.uri.toString()) {
     throw new ImageError('invalid-request', 'The icons belong into the project of their picture. Choose a folder in it.');
   }
-  return folder.toString() === owner.uri.toString() ? '' : vscode.workspace.asRelativePath(folder, false);
-}
-
-/** What is wrong with a picture as a master, a sentence each. */
-export function notesOn({ facts }: Pick<Master, 'facts'>): string[] {
-  switch (facts.transparency.verdict) {
-    case 'painted':
-      return [vscode.l10n.t('The checkerboard in this picture is painted: it is not transparent. Remove its background first.')];
-    case 'noise':
-      return [vscode.l10n.t('A veil lies over this picture: it is not cleanly transparent. Remove its background first.')];
-    case 'real':
-    case 'opaque':
-      return [];
-  }
+  return pathBelow(owner, folder);
 }

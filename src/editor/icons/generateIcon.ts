@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { iconStyle, masterEdge, type IconGround, type IconOrder } from '../../core/icon';
+import { iconStyle, iconStyles, masterEdge, type IconGround, type IconOrder, type IconStyle } from '../../core/icon';
 import { modelOf } from '../../core/models/catalogue';
 import { formatPrice } from '../../core/money';
 import { checkRequest } from '../../core/request';
@@ -74,8 +74,8 @@ async function runForPerson(deps: GenerateIconDeps, folder: vscode.Uri | undefin
     checkWorkspace();
     await deps.key.askForEnvironmentKey();
     const prompt = await askIconPrompt();
-    const style = prompt === undefined ? undefined : await askStyle(await priceOf(deps, prompt));
     const colours = [...(await deps.colours.of(deps.projects.current))];
+    const style = prompt === undefined ? undefined : await askStyle(await pricesOf(deps, prompt, colours));
     const ground = style && (await askGround(colours));
     if (prompt === undefined || !style || !ground) {
       return undefined;
@@ -99,13 +99,16 @@ async function start(
   return deps.runner.start(request, await filesFor(request, deps.codec));
 }
 
-async function priceOf(deps: GenerateIconDeps, prompt: string): Promise<string> {
+/** What an icon of each style would cost, ready to be shown: the words for the model differ. */
+async function pricesOf(deps: GenerateIconDeps, prompt: string, colours: readonly string[]): Promise<(style: IconStyle) => string> {
   const hasKey = (await deps.key.source()) !== 'none';
-  const icon = { style: 'flat', ground: { kind: 'transparent' }, colours: [] } as const;
-  const request = await buildRequest(
-    { prompt, width: masterEdge, height: masterEdge, icon: { ...icon, colours: [] } },
-    hasKey,
-    deps.projects,
+  const size = { width: masterEdge, height: masterEdge };
+  const requests = await Promise.all(
+    iconStyles.map(async (style) => {
+      const icon = { style, ground: { kind: 'transparent' }, colours: [...colours] } as const;
+      return [style, await buildRequest({ prompt, ...size, icon: { ...icon, colours: [...colours] } }, hasKey, deps.projects)] as const;
+    }),
   );
-  return formatPrice(checkRequest(request).price);
+  const prices = new Map(requests.map(([style, request]) => [style, formatPrice(checkRequest(request).price)]));
+  return (style) => prices.get(style) ?? '';
 }

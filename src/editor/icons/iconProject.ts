@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { iconLookups } from '../../icons/lookups';
 import type { IconProject } from '../../icons/set';
 import { lookups } from '../../project/facts';
+import { pathBelow } from '../pathBelow';
 import type { ProjectFolders } from '../projectFolders';
 
 /** Reads what an icon set may meet in a project. A text that is open counts as it stands in its editor. */
@@ -14,7 +15,7 @@ export async function readIconProject(owner: vscode.WorkspaceFolder, projects: P
     find(iconLookups.colours),
     find(iconLookups.names),
   ]);
-  const pathOf = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri, false);
+  const pathOf = (uri: vscode.Uri): string => pathBelow(owner, uri);
   const read = await Promise.all([...texts, ...colours].map(async (uri) => [pathOf(uri), await textOf(uri)] as const));
   return {
     facts,
@@ -23,7 +24,8 @@ export async function readIconProject(owner: vscode.WorkspaceFolder, projects: P
   };
 }
 
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+/** The text of a file; `undefined` for another encoding, a large file, or none. */
+export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) {
     return open.getText();

@@ -1,9 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { ImageError } from '../../core/errors';
-import type { HexColour } from '../../core/icon';
+import { rgbOf, type HexColour } from '../../core/icon';
 import type { IconLook } from '../../icons/drawing';
 import { presetOffers, type PresetOffer } from '../../icons/offers';
-import { planIconSet } from '../../icons/plan';
+import { largestEdge, planIconSet, textPaths } from '../../icons/plan';
 import { presetIds, type IconProject, type IconSetPlan, type PresetId } from '../../icons/set';
 import { themeColours } from '../../icons/themeColours';
 import type { Codec } from '../../imaging/codec';
@@ -12,7 +12,7 @@ import { checkFile } from '../paths';
 import { readPicture } from '../imageEditor/references';
 import { sha256 } from '../imageEditor/version';
 import type { ProjectFolders } from '../projectFolders';
-import { readIconProject } from './iconProject';
+import { readIconProject, textOf } from './iconProject';
 
 /** The picture that a set is made of, and the project that it is for. */
 export interface Master {
@@ -23,6 +23,9 @@ export interface Master {
   readonly version: string;
   readonly facts: MasterFacts;
 }
+
+/** Enlarged by less than a third, nobody sees it: icons have margins. */
+const enlargedBelow = 0.75;
 
 /** What is to be made of it. */
 export interface SetChoice {
@@ -74,8 +77,8 @@ function usualBackground({ luminance }: MasterFacts, colours: readonly HexColour
 
 /** Relative luminance by WCAG 2, 0 to 1. */
 function luminanceOf(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+  const [red = 0, green = 0, blue = 0] = rgbOf(colour).map((sample) => {
+    const value = sample / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -85,7 +88,9 @@ function luminanceOf(colour: string): number {
 const namingFiles = [/(?:^|\/)(?:site\.webmanifest|manifest\.(?:json|webmanifest))$/, /(?:^|\/)package\.json$/];
 
 function appName({ texts }: IconProject, owner: vscode.WorkspaceFolder): string {
-  for (const path of namingFiles.flatMap((naming) => Object.keys(texts).filter((one) => naming.test(one)))) {
+  // The one nearest to the top: an example deep in a monorepo is not what the app is called.
+  const paths = Object.keys(texts).sort((a, b) => a.split('/').length - b.split('/').length || a.localeCompare(b));
+  for (const path of namingFiles.flatMap((naming) => paths.filter((one) => naming.test(one)))) {
     const name = nameIn(texts[path] ?? '');
     if (name !== undefined) {
       return name;
@@ -98,16 +103,58 @@ function appName({ texts }: IconProject, owner: vscode.WorkspaceFolder): string 
 function nameIn(text: string): string | undefined {
   try {
     const { displayName, productName, name } = JSON.parse(text) as Record<string, unknown>;
-    const found = [displayName, productName, name].find((one) => typeof one === 'string' && one.trim() !== '' && !one.startsWith('%'));
+    const found = [displayName, productName, name].find(
+      (one) => typeof one === 'string' && one.trim() !== '' && !/^(?:%|__MSG_)/.test(one),
+    );
     return typeof found === 'string' ? found.replace(/^@[^/]+\//, '') : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function planFor(choice: SetChoice, { project }: SetProject): IconSetPlan {
+/** A plan, and the texts that its changes were made of. */
+export interface PlannedSet {
+  readonly plan: IconSetPlan;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the choice would write. Texts that the search of the project did not bring, because they are large or lie in a folder that is not
+ * searched, are read here: what is there is changed and never replaced.
+ */
+export async function planFor(choice: SetChoice, { owner, uri, facts }: Master, { project }: SetProject): Promise<PlannedSet> {
   const { presets, name, background, theme, folder } = choice;
-  return planIconSet({ presets, name, background, theme, ...(folder === undefined ? {} : { folder }) }, project);
+  const options = { presets, name, background, theme, ...(folder === undefined ? {} : { folder }) };
+  const missing = textPaths(options, project).filter((path) => !(path in project.texts));
+  const found = await Promise.all(missing.map(async (path) => [path, await textOf(vscode.Uri.joinPath(owner.uri, path))] as const));
+  const texts = { ...project.texts, ...Object.fromEntries(found.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))) };
+  const plan = planIconSet(options, { ...project, texts });
+  return { plan: { ...plan, notes: [...plan.notes, ...notesOnPlan(plan, { owner, uri, facts })] }, texts };
+}
+
+function notesOnPlan({ files }: IconSetPlan, { owner, uri, facts }: Pick<Master, 'owner' | 'uri' | 'facts'>): string[] {
+  const own = files.find(({ path }) => isMaster({ owner, uri }, path));
+  const edge = Math.max(facts.content.width, facts.content.height);
+  const needed = largestEdge(files);
+  return [
+    ...(own ? [vscode.l10n.t('“{0}” is the picture that everything is made of, and stays as it is.', own.path)] : []),
+    ...(edge < needed * enlargedBelow
+      ? [vscode.l10n.t('The icon has {0} pixels and the largest file needs {1}, so it is enlarged there and looks soft.', edge, needed)]
+      : []),
+  ];
+}
+
+/** What is wrong with a picture as a master, a sentence each. */
+export function notesOn({ facts }: Pick<Master, 'facts'>): string[] {
+  switch (facts.transparency.verdict) {
+    case 'painted':
+      return [vscode.l10n.t('The checkerboard in this picture is painted: it is not transparent. Remove its background first.')];
+    case 'noise':
+      return [vscode.l10n.t('A veil lies over this picture: it is not cleanly transparent. Remove its background first.')];
+    case 'real':
+    case 'opaque':
+      return [];
+  }
 }
 
 export function lookOf({ background, padding, sharpen }: SetChoice): IconLook {
@@ -125,4 +172,9 @@ export function checkPresets(presets: readonly string[]): PresetId[] {
     throw new ImageError('invalid-request', 'No icon set is chosen. Choose what the icons are for.');
   }
   return known;
+}
+
+/** Whether a path of the plan is the picture that everything is made of; on systems that do not tell case apart, too. */
+export function isMaster({ uri, owner }: Pick<Master, 'uri' | 'owner'>, path: string): boolean {
+  return vscode.Uri.joinPath(owner.uri, path).path.toLowerCase() === uri.path.toLowerCase();
 }

@@ -10,6 +10,7 @@ import { takeStep } from '../nextSteps';
 import { PageSnapshots } from '../pageSnapshots';
 import type { FolderIds } from '../panel/folderIds';
 import { blockedReason } from '../panel/snapshot';
+import { pathBelow } from '../pathBelow';
 import { checkFolder } from '../paths';
 import { pickFolder } from '../standstill';
 import { writeFree } from '../writeFree';
@@ -25,7 +26,7 @@ import {
   type SetChoice,
   type SetProject,
 } from './iconSet';
-import { planForPage, previewDrawing, previewsForPage } from './setForPage';
+import { planForPage, planId, previewDrawing, previewsForPage } from './setForPage';
 import { type SetState } from './setState';
 import { existing } from './writeSet';
 
@@ -47,6 +48,9 @@ export class IconSetPanel {
   private disposed = false;
   private master: Promise<Master>;
   private project: Promise<SetProject> | undefined;
+  /** Something in the project has changed since it was looked at, and the picture itself. */
+  private isOutdated = false;
+  private isMasterChanged = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -81,7 +85,10 @@ export class IconSetPanel {
       files.onDidCreate(changed),
       files.onDidDelete(changed),
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
-      panel.onDidChangeViewState(refresh),
+      panel.onDidChangeViewState(() => {
+        refresh();
+        void this.lookAtProject();
+      }),
       panel.onDidDispose(() => {
         this.dispose();
         onDispose();
@@ -102,7 +109,7 @@ export class IconSetPanel {
   /** Shows the panel again, for another picture. */
   reveal(uri: vscode.Uri): void {
     this.panel.reveal();
-    if (uri.toString() !== this.uri.toString() && this.state.phase !== 'writing') {
+    if (uri.toString() !== this.uri.toString()) {
       this.uri = uri;
       this.lookAgain();
     }
@@ -142,7 +149,6 @@ export class IconSetPanel {
   }
 
   private lookAgain(): void {
-    this.state.begin();
     this.master = this.read();
     this.project = undefined;
     this.snapshots.refresh();
@@ -154,24 +160,38 @@ export class IconSetPanel {
     if (/\/(?:node_modules|\.git)\//.test(uri.path)) {
       return;
     }
+    this.isMasterChanged ||= uri.toString() === this.uri.toString();
+    this.isOutdated = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.lookAtProject(), quiet);
   }
 
   private async lookAtProject(): Promise<void> {
-    if (this.disposed || this.state.phase === 'writing') {
+    if (this.disposed || !this.panel.visible || !this.isOutdated || this.state.phase === 'writing') {
+      // Looked at when the page is seen again, or the writing is over.
       return;
     }
+    this.isOutdated = false;
+    this.project = undefined;
+    if (this.isMasterChanged) {
+      this.isMasterChanged = false;
+      await this.lookAtMaster();
+    }
+    this.replan();
+  }
+
+  /** @returns whether the picture is the one that it was. */
+  private async lookAtMaster(): Promise<boolean> {
     const before = await this.master.catch(() => undefined);
     const master = this.read();
     const now = await master.catch(() => undefined);
-    this.project = undefined;
-    if (now?.version !== before?.version) {
-      this.master = master;
-      this.state.begin();
-      this.snapshots.refresh();
+    if (now?.version === before?.version) {
+      return true;
     }
-    this.replan();
+    this.master = master;
+    this.state.forget();
+    this.snapshots.refresh();
+    return false;
   }
 
   private replan(): void {
@@ -197,15 +217,14 @@ export class IconSetPanel {
       },
       plan: async ({ form }) => {
         const { master, project } = await this.parts();
-        const plan = planFor(await this.choiceOf(form, master), project);
-        const there = await existing(master.owner, plan.files);
-        this.state.showed(there);
-        return { plan: planForPage(plan, there) };
+        const { plan } = await planFor(await this.choiceOf(form, master), master, project);
+        return { plan: planForPage(plan, master.version, await existing(master.owner, plan.files)) };
       },
       previews: async ({ form }) => {
         const { master, project } = await this.parts();
         const choice = await this.choiceOf(form, master);
-        const previews = previewsOf(planFor(choice, project).files);
+        const { plan } = await planFor(choice, master, project);
+        const previews = previewsOf(plan.files);
         const pictures = previews.map(({ drawing }) => ({ kind: 'png', drawing: previewDrawing(drawing) }) as const);
         const drawn = await codec.renderIcons({ bytes: master.bytes, pictures, look: lookOf(choice) });
         return { previews: previewsForPage(previews, drawn) };
@@ -217,6 +236,7 @@ export class IconSetPanel {
         return { svg, size, paths, pngSize: bytes.length };
       },
       saveTrace: async () => {
+        checkNotBlocked();
         const { bytes, uri } = await this.master;
         const { svg } = await codec.trace(bytes);
         const folder = vscode.Uri.joinPath(uri, '..');
@@ -231,23 +251,14 @@ export class IconSetPanel {
         if (!written) {
           throw new ImageError('cannot-write', `No free name was found for “${name}.svg”.`);
         }
-        return { path: vscode.workspace.asRelativePath(written, false) };
+        return { path: pathBelow((await this.master).owner, written) };
       },
-      write: async ({ form }) => {
-        const blocked = blockedReason();
-        if (blocked) {
-          throw new ImageError('invalid-request', blocked.message);
-        }
-        // What lies on disk now counts, not what was read when the page was opened.
-        this.project = undefined;
-        const { master, project } = await this.parts();
-        const choice = await this.choiceOf(form, master);
-        await this.state.write(form, choice, master, project, this.deps);
-      },
+      write: ({ form, plan }) => this.write(form, plan),
       cancel: () => this.state.cancel(),
       copySnippet: async ({ form }) => {
         const { master, project } = await this.parts();
-        await vscode.env.clipboard.writeText(planFor(await this.choiceOf(form, master), project).snippet);
+        const { plan } = await planFor(await this.choiceOf(form, master), master, project);
+        await vscode.env.clipboard.writeText(plan.snippet);
         vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3000);
       },
       open: async ({ path }) => this.open(path),
@@ -257,6 +268,22 @@ export class IconSetPanel {
       browseFolder: async () => ({ folder: await this.browse() }),
       step: ({ step }) => takeStep(step, log, undefined),
     };
+  }
+
+  /** @throws ImageError when what would be written is not what the user was shown */
+  private async write(form: IconSetForm, shown: string): Promise<void> {
+    checkNotBlocked();
+    // What lies on disk now counts, not what was read when the page was opened.
+    this.project = undefined;
+    await this.lookAtMaster();
+    const { master, project } = await this.parts();
+    const choice = await this.choiceOf(form, master);
+    const planned = await planFor(choice, master, project);
+    const there = await existing(master.owner, planned.plan.files);
+    if (planId(planned.plan, master.version, there) !== shown) {
+      throw new ImageError('invalid-request', 'The picture or the project has just changed. Look at the list and write again.');
+    }
+    this.state.write(form, choice, master, planned, there, this.deps);
   }
 
   private async choiceOf(form: IconSetForm, { owner }: Master): Promise<SetChoice> {
@@ -334,5 +361,13 @@ export class IconSetPanel {
       ...(progress === undefined ? {} : { progress }),
       ...(summary ? { summary } : {}),
     };
+  }
+}
+
+/** @throws ImageError with the reason why nothing is written in this window */
+function checkNotBlocked(): void {
+  const blocked = blockedReason();
+  if (blocked) {
+    throw new ImageError('invalid-request', blocked.message);
   }
 }

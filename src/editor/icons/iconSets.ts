@@ -48,12 +48,12 @@ export class IconSets implements vscode.Disposable {
   /** @throws ImageError when the picture is none; a page without one would say nothing. */
   private async open(uri: vscode.Uri): Promise<void> {
     await readMaster(uri, this.deps.codec);
+    this.set.begin(uri);
     await this.deps.state.update(masterName, uri.toString());
     if (this.panel) {
       this.panel.reveal(uri);
       return;
     }
-    this.set.begin();
     this.show(vscode.window.createWebviewPanel(iconSetViewType, vscode.l10n.t('Icon Set'), vscode.ViewColumn.Active), uri);
   }
 

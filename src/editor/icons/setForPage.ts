@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { IconDrawing } from '../../icons/drawing';
 import type { PreviewDrawing } from '../../icons/previews';
@@ -8,9 +9,11 @@ import type { IconSetFile, IconSetPlanForPage, IconSetPreview } from '../../prot
 /** Larger previews are drawn at this size, in pixels: more is not shown. */
 const previewEdge = 256;
 
-/** What the page is told of a plan. @param there the paths at which there is a file already */
-export function planForPage({ files, patches, snippet, notes }: IconSetPlan, there: ReadonlySet<string>): IconSetPlanForPage {
+/** What the page is told of a plan. @param version of the master. @param there the paths at which there is a file already */
+export function planForPage(plan: IconSetPlan, version: string, there: ReadonlySet<string>): IconSetPlanForPage {
+  const { files, patches, snippet, notes } = plan;
   return {
+    id: planId(plan, version, there),
     files: files.map((file) => ({
       path: file.path,
       presets: [...file.presets],
@@ -22,6 +25,16 @@ export function planForPage({ files, patches, snippet, notes }: IconSetPlan, the
     snippet,
     notes: [...notes],
   };
+}
+
+/** Tells one plan from another: what is agreed to is this list, these states and these changes, made of this picture. */
+export function planId(plan: IconSetPlan, version: string, there: ReadonlySet<string>): string {
+  const files = plan.files.map(({ path, content }) => [path, content.kind === 'text' ? content.text : '', there.has(path)]);
+  const patches = plan.patches.map(({ path, text }) => [path, text]);
+  return createHash('sha256')
+    .update(JSON.stringify([version, files, patches]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function sizesOf({ content }: PlannedFile): string {

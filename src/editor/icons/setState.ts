@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { ImageError, toImageError } from '../../core/errors';
 import type { IconSetForm, IconSetSnapshot } from '../../protocol/iconSet';
-import { applyPatches } from './applyPatches';
+import { carryOut } from './carryOut';
 import type { ExportDeps } from './exportCommand';
-import { checkPresets, lookOf, planFor, type Master, type SetChoice, type SetProject } from './iconSet';
-import { existing, writeSet } from './writeSet';
+import { checkPresets, type Master, type PlannedSet, type SetChoice } from './iconSet';
 
 type Summary = NonNullable<IconSetSnapshot['summary']>;
 
@@ -13,8 +12,8 @@ export class SetState {
   summary: Summary | undefined;
   private running: AbortController | undefined;
   private share = 0;
-  /** What the page was last shown as being there: only that may be replaced, and only with its consent. */
-  private shown = new Set<string>();
+  /** Address of the picture that the latest set was made of. */
+  private master: string | undefined;
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -26,15 +25,22 @@ export class SetState {
     return this.running ? this.share : undefined;
   }
 
-  /** Another picture, or another look at the same: what was written before is no longer told. */
-  begin(): void {
-    if (!this.running) {
+  /**
+   * Another picture is looked at: what was written of the one before is no longer told.
+   * @throws ImageError while that is still being written
+   */
+  begin(uri: vscode.Uri): void {
+    if (this.running && this.master !== uri.toString()) {
+      throw new ImageError('invalid-request', 'The set of another picture is being written. Wait until it is done.');
+    }
+    if (this.master !== uri.toString()) {
       this.summary = undefined;
     }
   }
 
-  showed(paths: ReadonlySet<string>): void {
-    this.shown = new Set(paths);
+  /** The picture was changed: what was written was made of another one. */
+  forget(): void {
+    this.summary = this.running ? this.summary : undefined;
   }
 
   cancel(): void {
@@ -42,55 +48,47 @@ export class SetState {
   }
 
   /** @throws ImageError before anything is written; what fails afterwards stands in the summary */
-  async write(form: IconSetForm, choice: SetChoice, master: Master, project: SetProject, deps: ExportDeps): Promise<void> {
+  write(form: IconSetForm, choice: SetChoice, master: Master, planned: PlannedSet, there: ReadonlySet<string>, deps: ExportDeps): void {
+    checkPresets(form.presets);
     if (this.running) {
       throw new ImageError('invalid-request', 'The set is being written already.');
     }
-    checkPresets(form.presets);
-    const plan = planFor(choice, project);
     const running = new AbortController();
-    // Before anything is waited for: a second click must not write at the same time.
     this.running = running;
     this.share = 0;
     this.summary = undefined;
+    this.master = master.uri.toString();
     this.changed.fire();
-    const there = await existing(master.owner, plan.files);
-    const mayReplace = form.overwrite ? new Set([...there].filter((path) => this.shown.has(path))) : new Set<string>();
-    const patches = plan.patches.filter(({ path }) => !form.withoutPatches.includes(path));
     // Not waited for: the page is told by snapshots, and may be closed meanwhile.
-    void this.run(master, { ...deps }, plan.files, { choice, mayReplace }, patches, project, running.signal).finally(() => {
+    void this.run(form, choice, master, planned, there, deps, running.signal).finally(() => {
       this.running = undefined;
       this.changed.fire();
     });
   }
 
   private async run(
+    form: IconSetForm,
+    choice: SetChoice,
     master: Master,
+    { plan, texts }: PlannedSet,
+    there: ReadonlySet<string>,
     deps: ExportDeps,
-    files: Parameters<typeof writeSet>[1],
-    { choice, mayReplace }: { readonly choice: SetChoice; readonly mayReplace: ReadonlySet<string> },
-    patches: Parameters<typeof applyPatches>[1],
-    { project }: SetProject,
     signal: AbortSignal,
   ): Promise<void> {
     const told = (share: number): void => {
       this.share = share;
       this.changed.fire();
     };
+    const order = {
+      mayReplace: form.overwrite ? there : new Set<string>(),
+      patches: plan.patches.filter(({ path }) => !form.withoutPatches.includes(path)),
+      texts,
+    };
     try {
-      const order = { master: master.bytes, look: lookOf(choice), mayReplace };
-      const { written, replaced, same, kept, faults, cancelled } = await writeSet(master.owner, files, order, deps, told, signal);
-      // A page that names icons which are not there would be worse than one that names none.
-      const patched = cancelled ? { changed: [], faults: [] } : await applyPatches(master.owner, patches, project.texts);
-      const stopped = vscode.l10n.t('Cancelled before all was written.');
-      this.summary = {
-        written: written.length,
-        replaced: replaced.length,
-        same: same.length,
-        kept: kept.length,
-        patched: patched.changed.length,
-        faults: [...(cancelled ? [stopped] : []), ...faults, ...patched.faults],
-      };
+      const { outcome, patched, faults } = await carryOut(master, choice, plan, order, deps, told, signal);
+      const { written, replaced, same, kept } = outcome;
+      const counts = { written: written.length, replaced: replaced.length, same: same.length, kept: kept.length };
+      this.summary = { ...counts, patched: patched.length, faults: [...faults] };
     } catch (error) {
       const { message } = toImageError(error);
       deps.log.error(`icon set: ${message}`);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isCancelled, toImageError } from '../../core/errors';
 import type { IconLook } from '../../icons/drawing';
-import type { PlannedFile } from '../../icons/set';
+import type { PlannedFile, PresetId } from '../../icons/set';
 import type { Codec } from '../../imaging/codec';
 import type { RenderedIcon } from '../../imaging/messages';
 import type { Saver } from '../../jobs/saver';
@@ -18,6 +18,8 @@ export interface WrittenSet {
   readonly kept: vscode.Uri[];
   /** What failed, a sentence each. */
   readonly faults: string[];
+  /** The sets of which something failed. */
+  readonly failed: Set<PresetId>;
   /** It was taken back before all was written. */
   cancelled: boolean;
 }
@@ -43,7 +45,7 @@ export async function writeSet(
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<WrittenSet> {
-  const outcome: WrittenSet = { written: [], replaced: [], same: [], kept: [], faults: [], cancelled: false };
+  const outcome: WrittenSet = { written: [], replaced: [], same: [], kept: [], faults: [], failed: new Set(), cancelled: false };
   // Begins with a picture in any case: a damaged master must not leave texts that speak of icons which are not there.
   const pictures = files.flatMap((file) => (file.content.kind === 'picture' ? [{ file, picture: file.content.picture }] : []));
   const texts = files.flatMap((file) => (file.content.kind === 'text' ? [{ file, text: file.content.text }] : []));
@@ -59,13 +61,14 @@ export async function writeSet(
       }
       const bytes = drawn[index]?.bytes;
       if (bytes) {
-        await put(owner, file.path, bytes, mayReplace, saver, outcome);
+        await put(owner, file, bytes, mayReplace, saver, outcome);
       }
       progress((from + index + 1) / files.length);
     }
   }
   for (const { file, text } of texts) {
-    await put(owner, file.path, new TextEncoder().encode(text), mayReplace, saver, outcome);
+    // A text that came in between is somebody's manifest: it is never replaced, whatever was agreed for pictures.
+    await put(owner, file, new TextEncoder().encode(text), new Set(), saver, outcome);
   }
   progress(1);
   return outcome;
@@ -86,7 +89,7 @@ let sequence = 0;
 
 async function put(
   owner: vscode.WorkspaceFolder,
-  path: string,
+  { path, presets }: PlannedFile,
   bytes: Uint8Array,
   mayReplace: ReadonlySet<string>,
   saver: Saver,
@@ -111,8 +114,18 @@ async function put(
       }
     });
   } catch (error) {
-    outcome.faults.push(toImageError(error).message);
+    const fault = sentenceOf(error);
+    if (!outcome.faults.includes(fault)) {
+      outcome.faults.push(fault);
+    }
+    presets.forEach((preset) => outcome.failed.add(preset));
   }
+}
+
+/** What the saver says is meant for a picture that was paid for, which is kept and can be continued; a set is simply written again. */
+function sentenceOf(error: unknown): string {
+  const { message } = toImageError(error);
+  return message.replace(' The image is kept; make room or permission and continue.', ' Make room or permission and write the set again.');
 }
 
 /** The paths of the plan at which there is a file already, whatever is in it. */

@@ -28,7 +28,9 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away):
     startedAt: state.createdAt,
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     price: formatPrice(state.price),
-    ...(fault ? { error: errorForPage(fault, job.paused !== undefined, formatPrice(state.price)) } : {}),
+    ...(fault
+      ? { error: errorForPage(fault, job.paused !== undefined, state.repeatedBy === undefined ? formatPrice(state.price) : undefined) }
+      : {}),
     images: (state.images ?? []).flatMap((image) => {
       return image.saved ? [savedForPage(image.index, image.saved, webview, away)] : [];
     }),

@@ -1,8 +1,11 @@
 import type { Node } from 'jsonc-parser';
 import { indentAt, lineIndentAt, type TextEdit } from '../textEdit';
-import { endOf, memberOf, memberText, written, type JsonText } from './jsonText';
+import { commaAfter, endOf, memberOf, memberText, written, type JsonText } from './jsonText';
 
 type Members = Readonly<Record<string, unknown>>;
+
+/** What is added, each written to stand behind an indentation, or on one line without such. */
+export type Added = (indent: string | undefined) => string[];
 
 /** Sets members of an object: those that are there keep their place, the others come after the last one. Equal values are left alone. */
 export function setMembers(json: JsonText, object: Node, members: Members): TextEdit[] {
@@ -15,8 +18,12 @@ export function setMembers(json: JsonText, object: Node, members: Members): Text
     }
     return replaceValue(json, node, value);
   });
-  const added = (indent: string | undefined): string[] => missing.map(([name, value]) => memberText(json, name, value, indent));
-  return missing.length === 0 ? edits : [...edits, ...addChildren(json, object, added)];
+  const added: Added = (indent) => missing.map(([name, value]) => memberText(json, name, value, indent));
+  const last = object.children?.at(-1);
+  if (missing.length === 0) {
+    return edits;
+  }
+  return [...edits, ...(last ? addAfter(json, object, last, added, commaAfter(json, last) !== undefined) : intoEmpty(json, object, added))];
 }
 
 /** Puts another value where one stands. */
@@ -36,28 +43,6 @@ function sameValue(old: string, value: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** Adds values at the end of an array, each written like the one before it: on one line or on several. */
-export function addItems(json: JsonText, array: Node, values: readonly unknown[]): TextEdit[] {
-  const last = array.children?.at(-1);
-  const onLine = last?.type === 'object' && !json.text.slice(last.offset, endOf(last)).includes('\n');
-  return values.length === 0
-    ? []
-    : addChildren(json, array, (indent) => values.map((one) => written(json, one, onLine ? undefined : indent)));
-}
-
-/** Takes an item out, with the comma that belongs to it. */
-export function removeItem(array: Node, index: number): TextEdit {
-  const children = array.children ?? [];
-  const [before, node, after] = [children[index - 1], children[index], children[index + 1]];
-  if (node === undefined) {
-    throw new RangeError('no such item');
-  }
-  if (before) {
-    return { start: endOf(before), end: endOf(node), text: '' };
-  }
-  return { start: node.offset, end: after?.offset ?? endOf(node), text: '' };
 }
 
 /**
@@ -80,49 +65,58 @@ export function setAt(json: JsonText, path: readonly string[], value: unknown): 
   return undefined;
 }
 
-/** Adds members or items after the last one, on lines of their own where the others have such. */
-function addChildren(json: JsonText, container: Node, added: (indent: string | undefined) => string[]): TextEdit[] {
-  const { text, lineEnd, unit } = json;
-  const last = container.children?.at(-1);
-  if (last === undefined) {
-    return [intoEmpty(json, container, added)];
-  }
-  const indent = indentAt(text, last.offset);
-  // A container that begins in the line of its last child is written on one line.
-  const lines = indent !== undefined && unit !== '' && text.slice(container.offset, last.offset).includes('\n');
-  const separator = lines ? lineEnd + indent : json.spaced ? ' ' : '';
-  const rest = added(lines ? indent : undefined).map((one) => separator + one);
-  const at = endOf(last);
-  const remark = lines ? /^[ \t]*,?[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*(?=\r?\n))/.exec(text.slice(at))?.[0] : undefined;
-  if (remark === undefined) {
-    return [{ start: at, end: at, text: `,${rest.join(',')}` }];
-  }
+/** How a child of a container is set off from the one before it. */
+export interface ChildStyle {
+  /** What stands before it in its line; `undefined` when it shares the line with others. */
+  readonly indent: string | undefined;
+  readonly separator: string;
+}
+
+export function styleOf({ text, lineEnd, unit, spaced }: JsonText, container: Node, child: Node): ChildStyle {
+  const indent = indentAt(text, child.offset);
+  // A container that begins in the line of its child is written on one line.
+  return indent !== undefined && unit !== '' && text.slice(container.offset, child.offset).includes('\n')
+    ? { indent, separator: lineEnd + indent }
+    : { indent: undefined, separator: spaced ? ' ' : '' };
+}
+
+/** What is remarked on the last line of something, up to the end of that line. */
+const remark = /^[ \t]*(?:\/\/[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*(?=\r?\n))/;
+
+/**
+ * Adds members or items after the last one that stays, on lines of their own where that has one.
+ * @param trailing whether a comma stands after the last of all, which the last one added then gets
+ */
+export function addAfter(json: JsonText, container: Node, last: Node, added: Added, trailing: boolean): TextEdit[] {
+  const { indent, separator } = styleOf(json, container, last);
+  const comma = commaAfter(json, last);
+  const from = comma === undefined ? endOf(last) : comma + 1;
   // What is remarked on the last line stays with it.
-  const trailing = /^[ \t]*,/.test(remark);
+  const at = from + (indent === undefined ? 0 : (remark.exec(json.text.slice(from))?.[0].length ?? 0));
+  const text = added(indent)
+    .map((one) => separator + one)
+    .join(',');
   return [
-    { start: at, end: at, text: trailing ? '' : ',' },
-    { start: at + remark.length, end: at + remark.length, text: rest.join(',') + (trailing ? ',' : '') },
+    ...(comma === undefined ? [{ start: from, end: from, text: ',' }] : []),
+    { start: at, end: at, text: text + (trailing ? ',' : '') },
   ];
 }
 
-function intoEmpty(json: JsonText, container: Node, added: (indent: string | undefined) => string[]): TextEdit {
+/** Fills an object or array that has nothing in it but blanks and remarks. */
+export function intoEmpty(json: JsonText, container: Node, added: Added): TextEdit[] {
   const { text, lineEnd, unit } = json;
   const inside = text.slice(container.offset + 1, endOf(container) - 1);
+  const start = container.offset + 1;
+  // Remarks stay; blanks are not worth it.
+  const end = inside.trim() === '' ? start + inside.length : start;
   if (unit === '' && !inside.includes('\n')) {
     const pad = container.type === 'object' && json.spaced ? ' ' : '';
-    const at = container.offset + 1;
-    return {
-      start: at,
-      end: inside.trim() === '' ? at + inside.length : at,
-      text: pad + added(undefined).join(json.spaced ? ', ' : ',') + pad,
-    };
+    return [{ start, end, text: pad + added(undefined).join(json.spaced ? ', ' : ',') + pad }];
   }
   const outer = lineIndentAt(text, container.offset);
   const indent = outer + (unit === '' ? '  ' : unit);
   const body = added(indent)
     .map((one) => lineEnd + indent + one)
     .join(',');
-  const at = container.offset + 1;
-  // Remarks stay; blanks are not worth it.
-  return inside.trim() === '' ? { start: at, end: at + inside.length, text: body + lineEnd + outer } : { start: at, end: at, text: body };
+  return [{ start, end, text: end > start || inside === '' ? body + lineEnd + outer : body }];
 }

@@ -1,4 +1,4 @@
-import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { createScanner, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { lineEndOf } from '../textEdit';
 
 /** A JSON document as it is written, to be changed at single places. Comments and trailing commas are taken as they are. */
@@ -59,6 +59,15 @@ export function stringAt(node: Node | undefined, name: string): string | undefin
 
 export function endOf(node: Node): number {
   return node.offset + node.length;
+}
+
+/** Where the comma after a member or an item is, behind remarks too; nothing after one that has none. */
+export function commaAfter({ text }: JsonText, node: Node): number | undefined {
+  const scanner = createScanner(text, true);
+  scanner.setPosition(endOf(node));
+  scanner.scan();
+  const at = scanner.getTokenOffset();
+  return text[at] === ',' ? at : undefined;
 }
 
 /**

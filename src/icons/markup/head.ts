@@ -31,6 +31,18 @@ export function kindOf(tag: string, value: (name: string) => string | undefined)
   return tag === 'meta' && metas.test(name) ? `meta:${name}` : undefined;
 }
 
+/**
+ * Whether an icon is for light or dark alone, or a drawing: no set has such, so it says nothing that a set contradicts.
+ * @param value gives the attributes of the element
+ */
+export function isApart(value: (name: string) => string | undefined): boolean {
+  return value('media') !== undefined || isSvg(value);
+}
+
+export function isSvg(value: (name: string) => string | undefined): boolean {
+  return /^\s*image\/svg\b/i.test(value('type') ?? '') || /^\s*data:image\/svg\b|\.svgz?\s*(?:[?#]|$)/i.test(value('href') ?? '');
+}
+
 /** The element as HTML. */
 export function elementText({ tag, attributes }: HeadElement, close = '>'): string {
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);

@@ -1,7 +1,7 @@
-import { joinPath, parentOf } from '../../project/paths';
+import { baseOf, joinPath, parentOf } from '../../project/paths';
 import { attributeOf, escaped, setAttributes } from '../markup/attributes';
 import { tagsOf, type Tag } from '../markup/tags';
-import { knownFiles, pathInTexts, textIn } from '../known';
+import { knownFiles, textIn } from '../known';
 import type { Place } from '../places/place';
 import type { IconProject, IconSetOptions } from '../set';
 import type { TextTarget } from '../target';
@@ -20,17 +20,23 @@ const layers = {
 /** The texts around the pictures: how layers make an icon, the colour of the background, and the manifest that names the icon. */
 export function androidTexts({ folder, configs = [] }: Place, { background }: IconSetOptions, project: IconProject): TextTarget[] {
   return [
-    ...['ic_launcher.xml', 'ic_launcher_round.xml'].map((file) => adaptive(adaptivePath(folder, file, project))),
+    ...['ic_launcher.xml', 'ic_launcher_round.xml'].flatMap((file) => adaptivePaths(folder, file, project).map(adaptive)),
     colour(folder, background, project),
     ...configs.map(manifest),
   ];
 }
 
-/** Projects for Android 8 and up keep it without a version. */
-function adaptivePath(folder: string, file: string, project: IconProject): string {
-  const [versioned, plain] = ['mipmap-anydpi-v26', 'mipmap-anydpi'].map((one) => joinPath(folder, one, file));
-  const isPlain = plain !== undefined && pathInTexts(project, plain) !== undefined;
-  return isPlain && pathInTexts(project, versioned ?? '') === undefined ? plain : (versioned ?? '');
+/**
+ * Wherever the icon is made of layers: a phone takes the newest version that it knows, so one that is left would show the old icon.
+ * Projects for Android 8 and up keep it without a version; what is only for later phones leaves those of Android 8 without one.
+ */
+function adaptivePaths(folder: string, file: string, project: IconProject): string[] {
+  const [forAll, fromEight] = ['mipmap-anydpi', 'mipmap-anydpi-v26'].map((one) => joinPath(folder, one, file));
+  const there = knownFiles(project).filter(
+    (path) => parentOf(parentOf(path)) === folder && baseOf(path) === file && baseOf(parentOf(path)).startsWith('mipmap-anydpi'),
+  );
+  const serves = there.some((path) => path === forAll || path === fromEight);
+  return serves || fromEight === undefined ? there : [fromEight, ...there];
 }
 
 function adaptive(path: string): TextTarget {

@@ -1,6 +1,7 @@
 import type { Node } from 'jsonc-parser';
 import { joinPath } from '../../project/paths';
-import { addItems, removeItem, setMembers } from '../json/jsonEdits';
+import { setMembers } from '../json/jsonEdits';
+import { spliceItems } from '../json/jsonItems';
 import { memberOf, readJson, stringAt } from '../json/jsonText';
 import type { TextTarget } from '../target';
 import { applyEdits, counted, type TextChange } from '../textEdit';
@@ -39,6 +40,7 @@ function change(text: string): TextChange | undefined {
     return { text: applyEdits(text, setMembers(json, json.root, { images: appearances.map(entryOf) })), summary };
   }
   const left = new Set(appearances);
+  const removed = new Set<number>();
   const edits = (images.children ?? []).flatMap((image, index) => {
     if (!isForIos(image)) {
       return [];
@@ -49,9 +51,10 @@ function change(text: string): TextChange | undefined {
       return setMembers(json, image, { filename: iosFiles[appearance], idiom: 'universal', platform: 'ios' });
     }
     // Sizes one by one would be taken before the picture that all are made from.
-    return [removeItem(images, index)];
+    removed.add(index);
+    return [];
   });
-  return { text: applyEdits(text, [...edits, ...addItems(json, images, [...left].map(entryOf))]), summary };
+  return { text: applyEdits(text, [...edits, ...spliceItems(json, images, removed, [...left].map(entryOf))]), summary };
 }
 
 /** Watches, cars and Macs have icons of their own, and so does every platform that is named and is another one. */

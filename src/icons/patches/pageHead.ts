@@ -1,10 +1,12 @@
 import { attributeOf, dropAttributes, setAttributes } from '../markup/attributes';
-import { elementText, kindOf, type HeadElement, type HeadKind } from '../markup/head';
+import { elementText, isApart, isSvg, kindOf, type HeadElement, type HeadKind } from '../markup/head';
 import { tagsOf, type Tag } from '../markup/tags';
 import { applyEdits, counted, indentAt, lineEndOf, lineIndentAt, type TextChange, type TextEdit } from '../textEdit';
 
 interface There {
   readonly tag: Tag;
+  /** One of those of which a set replaces all, unless a line names its very file. */
+  readonly inList: boolean;
   readonly kind: HeadKind;
 }
 
@@ -36,7 +38,7 @@ export function changeHead(
   }
   const there = head.tags.flatMap((tag): There[] => {
     const kind = kindOf(tag.name, (name) => attributeOf(tag, name));
-    return kind === undefined ? [] : [{ tag, kind }];
+    return kind === undefined ? [] : [{ tag, kind, inList: lists.includes(kind) && !isApart((name) => attributeOf(tag, name)) }];
   });
   const wanted = elements.flatMap((element): Wanted[] => {
     const kind = kindOf(element.tag, (name) => element.attributes[name]);
@@ -46,13 +48,16 @@ export function changeHead(
   const edits: TextEdit[] = [];
   const removed = new Set<Tag>();
   let changes = 0;
-  for (const { tag, kind } of there) {
+  let replaced = 0;
+  for (const { tag, kind, inList } of there) {
     const element = pairs.get(tag);
     if (element) {
       const inPlace = changed(text, tag, kind, element, sameFile);
+      const isOther = inList && !sameFile(attributeOf(tag, 'href') ?? '', element.attributes['href'] ?? '');
       edits.push(...inPlace);
-      changes += inPlace.length > 0 ? 1 : 0;
-    } else if (lists.includes(kind) && wanted.some((one) => one.kind === kind)) {
+      replaced += isOther ? 1 : 0;
+      changes += inPlace.length > 0 && !isOther ? 1 : 0;
+    } else if (inList && wanted.some((one) => one.kind === kind)) {
       removed.add(tag);
       edits.push(removal(text, tag));
     }
@@ -62,7 +67,14 @@ export function changeHead(
   if (missing.length > 0) {
     edits.push(insertion(text, head, removed, missing));
   }
-  return { text: applyEdits(text, edits), summary: summaryOf(missing.length, changes + removed.size) };
+  const keepsSvg =
+    wanted.some(({ kind }) => kind === 'icon') &&
+    there.some(({ tag, kind }) => kind === 'icon' && !pairs.has(tag) && isSvg((name) => attributeOf(tag, name)));
+  return {
+    text: applyEdits(text, edits),
+    summary: summaryOf(missing.length, changes, replaced + removed.size),
+    note: keepsSvg ? 'The page keeps its SVG icon, which browsers show before others. Remove its line if it is the old icon.' : undefined,
+  };
 }
 
 interface Head {
@@ -89,9 +101,9 @@ function headOf(text: string): Head | undefined {
 function paired(there: readonly There[], wanted: readonly Wanted[], sameFile: (a: string, b: string) => boolean): Map<Tag, HeadElement> {
   const pairs = new Map<Tag, HeadElement>();
   const open = new Set(wanted);
-  const match = (fits: (tag: Tag, element: HeadElement, kind: HeadKind) => boolean): void => {
+  const match = (fits: (tag: Tag, element: HeadElement, kind: HeadKind, inList: boolean) => boolean): void => {
     for (const one of open) {
-      const found = there.find(({ tag, kind }) => kind === one.kind && !pairs.has(tag) && fits(tag, one.element, kind));
+      const found = there.find(({ tag, kind, inList }) => kind === one.kind && !pairs.has(tag) && fits(tag, one.element, kind, inList));
       if (found) {
         pairs.set(found.tag, one.element);
         open.delete(one);
@@ -104,10 +116,13 @@ function paired(there: readonly There[], wanted: readonly Wanted[], sameFile: (a
       sameFile(attributeOf(tag, 'href') ?? '', attributes['href'] ?? '-') && same('media')(tag, { tag: 'link', attributes }),
   );
   match((tag, element, kind) => kind === 'apple-touch-startup-image' && same('media')(tag, element));
-  match((tag, element, kind) => lists.includes(kind) && same('sizes')(tag, element) && same('type')(tag, element));
-  match((_tag, _element, kind) => lists.includes(kind));
+  match((tag, element, _kind, inList) => inList && same('sizes')(tag, element) && same('type')(tag, element));
+  match((_tag, _element, _kind, inList) => inList);
   // A colour for light or dark alone stays; the one without a condition is ours.
-  match((tag, _element, kind) => !kept.test(kind) && kind !== 'apple-touch-startup-image' && attributeOf(tag, 'media') === undefined);
+  match(
+    (tag, _element, kind) =>
+      !kept.test(kind) && !lists.includes(kind) && kind !== 'apple-touch-startup-image' && attributeOf(tag, 'media') === undefined,
+  );
   return pairs;
 }
 
@@ -172,9 +187,12 @@ function insertion(text: string, head: Head, removed: ReadonlySet<Tag>, missing:
   return { start: at, end: at, text: lines.map((line) => inner + line + lineEndOf(text)).join('') };
 }
 
-function summaryOf(added: number, changes: number): string {
-  if (added === 0) {
-    return `Changes ${counted(changes, 'line')} of the head`;
-  }
-  return `Adds ${counted(added, 'line')} to the head${changes > 0 ? ` and changes ${String(changes)}` : ''}`;
+/** `Adds 2 lines to the head, changes 2, replaces 3 icons`: the icons are old ones that the page names no more. */
+function summaryOf(added: number, changes: number, replaced: number): string {
+  const parts = [
+    ...(added > 0 ? [`adds ${counted(added, 'line')} to the head`] : []),
+    ...(changes > 0 ? [added > 0 ? `changes ${changes}` : `changes ${counted(changes, 'line')} of the head`] : []),
+    ...(replaced > 0 ? [`replaces ${counted(replaced, 'icon')}`] : []),
+  ].join(', ');
+  return parts.charAt(0).toUpperCase() + parts.slice(1);
 }

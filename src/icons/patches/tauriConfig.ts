@@ -1,5 +1,6 @@
 import { joinPath, parentOf, relativePath } from '../../project/paths';
-import { setAt, replaceValue, addItems } from '../json/jsonEdits';
+import { setAt, replaceValue } from '../json/jsonEdits';
+import { spliceItems } from '../json/jsonItems';
 import { memberOf, readJson, valueAt } from '../json/jsonText';
 import { knownFiles } from '../known';
 import type { Place } from '../places/place';
@@ -47,7 +48,7 @@ function change(text: string, paths: readonly string[]): TextChange | undefined 
     const ours = format === undefined ? undefined : paths.find((one) => one.endsWith(format));
     return ours !== undefined && missing.delete(ours) ? replaceValue(json, item, ours) : [];
   });
-  return { text: applyEdits(text, [...edits, ...addItems(json, list, [...missing])]), summary };
+  return { text: applyEdits(text, [...edits, ...spliceItems(json, list, new Set(), [...missing])]), summary };
 }
 
 /** A configuration in another language is only read. */

@@ -1,5 +1,6 @@
 import type { Node } from 'jsonc-parser';
-import { addItems, removeItem, setMembers } from '../json/jsonEdits';
+import { setMembers } from '../json/jsonEdits';
+import { spliceItems } from '../json/jsonItems';
 import { memberOf, readJson, stringAt, type JsonText } from '../json/jsonText';
 import type { Site } from '../places/web';
 import type { IconSetOptions } from '../set';
@@ -92,11 +93,12 @@ function mergeInto(json: JsonText, array: Node, wanted: readonly Listed[], site:
   match((item, icon) => item.sizes === icon.sizes && item.purposes.join(' ') === icon.purpose);
   match((item, icon) => item.sizes === icon.sizes && item.purposes.includes(icon.purpose));
   match((item, icon) => item.path === icon.path);
+  const removed = new Set(items.flatMap((item, index) => (!taken.has(index) && isCovered(item, wanted) ? [index] : [])));
   const edits = items.flatMap((item, index) => {
     const icon = taken.get(index);
-    return icon ? changed(json, item, icon) : isCovered(item, wanted) ? [removeItem(array, index)] : [];
+    return icon ? changed(json, item, icon) : [];
   });
-  return [...edits, ...addItems(json, array, [...open].map(entryOf))];
+  return [...edits, ...spliceItems(json, array, removed, [...open].map(entryOf))];
 }
 
 interface Item {

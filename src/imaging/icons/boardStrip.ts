@@ -27,7 +27,7 @@ const leastCover = 0.5;
 export function findBorderBoard(picture: Raster, least: number, most: number): BorderBoard | undefined {
   const sides = sidesOf(picture);
   let best: BorderBoard | undefined;
-  for (let size = least; size <= Math.min(most, Math.floor(Math.min(picture.width, picture.height) / 3)); size++) {
+  for (let size = least; size <= Math.min(most, Math.floor(Math.min(picture.width, picture.height) / 4)); size++) {
     const found = sides.map((side) => alternating(side, size));
     const cover = found.map((one) => one.share).sort((a, b) => a - b)[1] as number;
     // Squares alternate over three of their edges as well: the smallest ones count.
@@ -61,11 +61,11 @@ function apart(a: Rgb, b: Rgb): number {
 
 function alternating(side: readonly Rgb[], size: number): { readonly share: number; readonly pairs: (readonly [Rgb, Rgb])[] } {
   const pairs: (readonly [Rgb, Rgb])[] = [];
-  const places = side.length - 2 * size;
+  const places = side.length - 3 * size;
   for (let at = 0; at < places; at++) {
-    const [a, b, c] = [side[at] as Rgb, side[at + size] as Rgb, side[at + 2 * size] as Rgb];
+    const [a, b, c, d] = [0, 1, 2, 3].map((step) => side[at + step * size]) as [Rgb, Rgb, Rgb, Rgb];
     const contrast = apart(a, b);
-    if (contrast >= leastContrast && apart(a, c) <= Math.max(3, contrast * 0.34)) {
+    if (contrast >= leastContrast && Math.max(apart(a, c), apart(b, d)) <= Math.max(3, contrast * 0.34)) {
       pairs.push(a[0] + a[1] + a[2] >= b[0] + b[1] + b[2] ? [a, b] : [b, a]);
     }
   }

@@ -77,7 +77,11 @@ export function fieldOf({ width, height }: Size, cell: number, fit: Fit): Field 
   const colours = new Float32Array(columns * rows * 3);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      colours.set(fit((((column + 0.5) * cell) / width) * 2 - 1, (((row + 0.5) * cell) / height) * 2 - 1), (row * columns + column) * 3);
+      // The last cell of a thin picture has its centre outside of it, where a fit says nothing.
+      const x = Math.min(1, (((column + 0.5) * cell) / width) * 2 - 1);
+      const y = Math.min(1, (((row + 0.5) * cell) / height) * 2 - 1);
+      const sample = (value: number): number => Math.min(255, Math.max(0, value));
+      colours.set(fit(x, y).map(sample), (row * columns + column) * 3);
     }
   }
   return { cell, columns, rows, colours };

@@ -1,5 +1,5 @@
 import { ImageError } from '../../core/errors';
-import type { GroundChoice, IconGround, IconOrder } from '../../core/icon';
+import { rgbOf, type GroundChoice, type HexColour, type IconGround } from '../../core/icon';
 import type { Format } from '../../core/models/model';
 import { wholeImage } from '../../core/placement';
 import type { Size } from '../../core/sizes';
@@ -7,10 +7,10 @@ import { plain } from '../../icons/drawing';
 import type { Raster } from '../blend/raster';
 import { planFit } from '../fit';
 import type { SizedImage, Tasks } from '../messages';
-import { onWhite } from '../output';
 import { readSeen, readSource } from '../source';
 import { encodePng, fromRaster, run, typeOf } from '../writing';
 import { contentOf } from './content';
+import { flatGround } from './ground';
 import { lightOf, samplesOf } from './light';
 import { cutTo } from './outline';
 import { removeGround } from './removal';
@@ -25,32 +25,56 @@ const shareOfPlate = 0.72;
 /**
  * What the model sent, as the icon that was ordered: 8-bit sRGB of exactly the target, upright. On a ground of one colour it has no alpha
  * channel; WebP keeps every sample.
- * @throws ImageError `not-transparent` when it has a ground that it should not have and nothing was chosen, or one that cannot be taken
- * away; `not-an-image`, `too-large`
+ * @throws ImageError `not-transparent` when it has a ground that it should not have and nothing was chosen, `not-removable` when that
+ * cannot be taken away; `not-an-image`, `too-large`
  */
-export async function finishIcon({ bytes, target, format, icon, choice }: Tasks['finishIcon']['takes']): Promise<SizedImage> {
+export async function finishIcon({ bytes, target, format, icon, asked, choice }: Tasks['finishIcon']['takes']): Promise<SizedImage> {
   const source = await readSource(bytes);
   const answer = await readSeen(source, wholeImage(source.facts));
-  const picture = withoutGround(answer, icon, choice);
+  const picture = withoutGround(answer, asked, choice);
   const finished = picture.channels === 3 ? cropped(picture, target) : onGround(picture, target, icon.ground);
-  return { bytes: await encoded(finished, format), type: typeOf[format], ...target };
+  return { bytes: await encoded(finished, format), type: typeOf[format === 'webp' ? 'webp' : 'png'], ...target };
 }
 
 /** The icon on nothing; as it was sent when that was chosen, then RGB if it is opaque. */
-function withoutGround(answer: Raster, { transparency }: IconOrder, choice: GroundChoice | undefined): Raster {
-  const { verdict, removable } = judge(answer);
+function withoutGround(answer: Raster, asked: HexColour | undefined, choice: GroundChoice | undefined): Raster {
+  const { verdict, clear, removable } = judge(answer);
   if (verdict === 'real') {
     return withoutSpecks(answer);
   }
   if (choice === 'keep') {
     return verdict === 'opaque' || isSolid(answer) ? withoutAlpha(answer) : answer;
   }
-  const isRemoved = choice === 'remove' || transparency === 'removal';
-  const removed = isRemoved ? removeGround(answer) : undefined;
+  const removed = choice === 'remove' ? removeGround(answer) : asked !== undefined ? withoutAskedGround(answer, asked) : undefined;
   if (removed) {
     return removed.picture;
   }
-  throw new ImageError('not-transparent', isRemoved ? unremovable : `${sentences[verdict]} ${removable ? waysOut : otherWays}`);
+  const said = clear === 1 ? empty : asked === undefined ? sentences[verdict] : otherGround;
+  throw removable && choice === undefined
+    ? new ImageError('not-transparent', `${said} ${waysOut}`)
+    : new ImageError('not-removable', `${said} ${otherWays}`);
+}
+
+/** How far a ground may be from the one that was asked for, in samples of sRGB: models hit a colour only roughly. */
+const askedWithin = 110;
+
+/** From here on a ground counts as white: what models take when they forget the colour. */
+const white = 235;
+
+/**
+ * Without the ground that was asked for. White is taken for it too, but then only what leads to the border: white is in many icons. Any
+ * other colour is more likely a tile that belongs to the icon.
+ */
+function withoutAskedGround(answer: Raster, asked: HexColour): ReturnType<typeof removeGround> {
+  const ground = flatGround(answer)?.colour;
+  if (!ground) {
+    return undefined;
+  }
+  const wanted = rgbOf(asked);
+  if (Math.hypot(...ground.map((sample, channel) => sample - (wanted[channel] ?? 0))) <= askedWithin) {
+    return removeGround(answer);
+  }
+  return Math.min(...ground) >= white ? removeGround(answer, { holes: false }) : undefined;
 }
 
 const sentences = {
@@ -59,9 +83,10 @@ const sentences = {
   noise: 'The model left a haze over the picture instead of a transparent background.',
 } as const;
 
+const empty = 'The model sent a picture with nothing in it.';
+const otherGround = 'The model did not draw the icon on the plain background that it was asked for.';
 const waysOut = 'Remove the background here, try again, or keep the image as it is.';
-const otherWays = 'It is not plain enough to be removed here. Try again, or keep the image as it is.';
-const unremovable = 'The background of the icon is not plain enough to be removed. Try again, or keep the image as it is.';
+const otherWays = 'It cannot be removed cleanly here. Try again, or keep the image as it is.';
 
 /** Alpha from which a pixel is solid: encoders may take a little. */
 const solidAlpha = 240;
@@ -96,14 +121,14 @@ function onGround(picture: Raster, target: Size, ground: IconGround): Raster {
   if (ground.kind === 'transparent') {
     return fitted(picture, target);
   }
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(ground.colour.slice(at, at + 2), 16)) as [number, number, number];
+  const colour = rgbOf(ground.colour);
   if (ground.kind === 'colour') {
-    return withoutAlpha(over(fitted(picture, target), [red, green, blue]));
+    return withoutAlpha(over(fitted(picture, target), colour));
   }
   const edge = Math.min(target.width, target.height);
   const zone = { ...plain(edge), ...target, zone: { kind: 'box', share: shareOfPlate } } as const;
   const drawn = placed(picture, inZone(contentOf(picture), zone, undefined), target);
-  return cutTo(over(drawn, [red, green, blue]), 'rounded');
+  return cutTo(over(drawn, colour), 'rounded');
 }
 
 /** The whole picture in the middle of the target: of an icon nothing is cut off. */
@@ -139,13 +164,7 @@ function over({ width, height, data }: Raster, ground: readonly [number, number,
   return { width, height, channels: 4, data: samples };
 }
 
+/** There is no other way here: a request for an icon as JPEG is refused before it is sent. */
 function encoded(picture: Raster, format: Format): Promise<Uint8Array> {
-  switch (format) {
-    case 'png':
-      return encodePng(picture);
-    case 'webp':
-      return run(fromRaster(picture).webp({ lossless: true, exact: true, effort: 2 }));
-    case 'jpeg':
-      return run(fromRaster(onWhite(picture)).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }));
-  }
+  return format === 'webp' ? run(fromRaster(picture).webp({ lossless: true, exact: true, effort: 2 })) : encodePng(picture);
 }

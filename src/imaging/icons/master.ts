@@ -1,4 +1,4 @@
-import type { HexColour } from '../../core/icon';
+import { hexOf } from '../../core/icon';
 import type { Raster } from '../blend/raster';
 import { wholeImage } from '../../core/placement';
 import type { MasterFacts, Tasks } from '../messages';
@@ -101,10 +101,6 @@ export async function describeMaster({ bytes }: Tasks['describeMaster']['takes']
     colours: mainColours(read),
     luminance: meanLuminance(picture, ground),
   };
-}
-
-function hexOf(colour: Rgb): HexColour {
-  return `#${colour.map((sample) => Math.round(sample).toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** The mean relative luminance of what is seen, each pixel as much as its alpha; that of all when nothing is seen. */

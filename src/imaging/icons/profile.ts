@@ -1,5 +1,6 @@
 import type { Raster } from '../blend/raster';
 import { spread } from './likeness';
+import { isShade, type End } from './soft';
 
 /** The colour of the ground behind each pixel. */
 export interface Backdrop {
@@ -11,11 +12,6 @@ export interface Backdrop {
 
 /** Up to this many pixels an edge is antialiasing; a wider one is a blur, a shadow or a glow. */
 export const sharpEdge = 4;
-
-/**
- * How the rise from the ground ends: it stays level, falls again, goes on to another colour slowly or at once, or out of what is looked at.
- */
-export type End = 'plateau' | 'peak' | 'bend' | 'step' | 'open';
 
 export interface Top {
   /** Steps from the ground. */
@@ -81,6 +77,16 @@ export class Profile {
     return lengthOf(target, 0);
   }
 
+  /** Whether there is nothing but a shadow after so many steps. */
+  isShadeAt(step: number): boolean {
+    const { channels, data, width } = this.picture;
+    const pixel = this.pixelAt(step);
+    const at = pixel * channels;
+    this.backdrop.at(pixel % width, Math.floor(pixel / width), this.under);
+    const ground = [this.under[0] as number, this.under[1] as number, this.under[2] as number] as const;
+    return isShade([data[at] as number, data[at + 1] as number, data[at + 2] as number], ground);
+  }
+
   private read(pixel: number, offset: number): number {
     const length = this.relative(pixel, this.part);
     this.parts.set(this.part, offset);
@@ -120,6 +126,9 @@ export function topOf(profile: Profile, noise: number): Top {
       const jump = (lengths[at + 1] as number) - length;
       if (jump > 4 * slope + 8 + noise) {
         return { at, end: 'step' };
+      }
+      if (length > 3 * noise && profile.isShadeAt(at) && !profile.isShadeAt(at + 1) && !profile.isShadeAt(at + 2)) {
+        return { at, end: 'bend' };
       }
       if (length > 4 * noise && alike(parts, at * 3, parts, at * 3 + 3) < sameHue) {
         return { at, end: Math.abs(jump) > 4 * slope + 8 + noise ? 'step' : 'bend' };

@@ -1,3 +1,4 @@
+import { rgbOf } from '../../core/icon';
 import type { IconDrawing, IconLook, Zone } from '../../icons/drawing';
 import type { Rgb } from './content';
 import type { Master, Subject } from './master';
@@ -60,10 +61,4 @@ function fillsAll(zone: Zone): boolean {
 
 function isSame(a: Rgb, b: Rgb): boolean {
   return a.every((sample, index) => Math.abs(sample - (b[index] as number)) <= sameColour);
-}
-
-/** The colour `#rrggbb`. */
-function rgbOf(colour: string): Rgb {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
 }

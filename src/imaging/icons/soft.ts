@@ -1,4 +1,7 @@
-import type { End } from './profile';
+/**
+ * How the rise from the ground ends: it stays level, falls again, goes on to another colour slowly or at once, or out of what is looked at.
+ */
+export type End = 'plateau' | 'peak' | 'bend' | 'step' | 'open';
 
 type Colour = readonly [number, number, number];
 

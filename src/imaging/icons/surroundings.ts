@@ -1,5 +1,6 @@
 import type { Raster } from '../blend/raster';
 import { borderPixels, flood } from './flood';
+import { around } from './neighbours';
 
 /** What the alpha channel says of what is around an icon. Shares are 0 to 1. */
 export interface Surroundings {
@@ -24,7 +25,7 @@ export const clearBelow = 8;
 /** Pixels on both sides of an icon's edge that belong to the edge. */
 const edgeWidth = 3;
 
-/** Levels by which alpha differs from the mean of its neighbours only in noise. */
+/** Levels by which alpha differs from the median around it only in noise. */
 const roughness = 5;
 
 /** @param picture 8-bit RGBA */
@@ -143,20 +144,11 @@ function clearAround(alpha: Uint8Array, pixel: number, width: number, height: nu
   return count;
 }
 
+/** Whether alpha is far from the median around it: that of an edge is not, be it of something half transparent. */
 function isRough(alpha: Uint8Array, pixel: number, width: number, height: number): boolean {
-  const x = pixel % width;
-  const y = (pixel - x) / width;
-  let sum = 0;
-  let count = 0;
-  const add = (isThere: boolean, other: number): void => {
-    if (isThere) {
-      sum += alpha[other] as number;
-      count++;
-    }
-  };
-  add(x > 0, pixel - 1);
-  add(x < width - 1, pixel + 1);
-  add(y > 0, pixel - width);
-  add(y < height - 1, pixel + width);
-  return count > 0 && Math.abs(sum / count - (alpha[pixel] as number)) > roughness;
+  const own = alpha[pixel] as number;
+  const near = around(pixel, width, height).map((other) => alpha[other] as number);
+  near.push(own);
+  near.sort((a, b) => a - b);
+  return Math.abs((near[near.length >> 1] as number) - own) > roughness;
 }

@@ -35,7 +35,7 @@ export function isActive(job: JobProgress): boolean {
 
 /** Whether a job stands still until the user says what becomes of its answer: nothing has gone wrong, and nothing is lost. */
 export function asksForDecision(job: Pick<PanelJob, 'state' | 'error'>): boolean {
-  return job.state === 'failed' && job.error?.steps.some((step) => step.id === 'removeGround') === true;
+  return job.state === 'failed' && job.error?.steps.some((step) => step.id === 'keepGround') === true;
 }
 
 /** What a job is doing, for eyes and screen readers. */

@@ -132,6 +132,7 @@ export class EaselIconSet extends LitElement {
       refused: '#reason .link',
       there: '.run-bar input[name=overwrite]',
       empty: '.sets input',
+      colour: '.look easel-hex-input input[aria-invalid=true]',
     } as const;
     const place = places[at];
     if (place !== undefined) {

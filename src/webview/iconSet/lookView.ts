@@ -16,8 +16,8 @@ export function lookView(session: IconSetSession, snapshot: IconSetSnapshot, for
   return html`
     <section class="look" role="group" aria-labelledby="look-title" data-region>
       <h2 id="look-title">Options</h2>
-      ${colourField('Background', 'Behind everything that has no transparency', form.background, snapshot.master.colours, (background) => session.change({ background }))}
-      ${web ? colourField('Browser colour', 'Colour of the browser’s bars', form.theme, snapshot.master.colours, (theme) => session.change({ theme })) : nothing}
+      ${colourField(session, 'Background', 'Behind everything that has no transparency', form.background, snapshot.master.colours, (background) => session.change({ background }))}
+      ${web ? colourField(session, 'Browser colour', 'Colour of the browser’s bars', form.theme, snapshot.master.colours, (theme) => session.change({ theme })) : nothing}
       ${web ? nameField(session, snapshot) : nothing} ${paddingField(session, form)}
       ${checkbox({ label: 'Sharpen small sizes', checked: form.sharpen, name: 'sharpen', onChange: (sharpen) => session.change({ sharpen }) })}
       ${folderField(session, snapshot, form)}
@@ -26,6 +26,7 @@ export function lookView(session: IconSetSession, snapshot: IconSetSnapshot, for
 }
 
 function colourField(
+  session: IconSetSession,
   label: string,
   detail: string,
   value: string,
@@ -39,7 +40,11 @@ function colourField(
         .label=${label}
         .value=${value}
         .colours=${colours}
-        @easel-colour=${(event: CustomEvent<string>) => pick(event.detail)}
+        @easel-colour=${(event: CustomEvent<string>) => {
+          session.mistype(label, '');
+          pick(event.detail);
+        }}
+        @easel-colour-wrong=${(event: CustomEvent<string>) => session.mistype(label, event.detail)}
       ></easel-colour-field>
     </div>
   `;

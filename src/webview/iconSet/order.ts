@@ -2,7 +2,7 @@ import type { IconSetForm, IconSetPlanForPage, IconSetSnapshot } from '../../pro
 
 /** Why nothing can be written as the form stands, and where the user can change that. */
 export interface Problem {
-  readonly at: 'blocked' | 'nothing' | 'planning' | 'refused' | 'there' | 'empty';
+  readonly at: 'blocked' | 'nothing' | 'planning' | 'refused' | 'there' | 'empty' | 'colour';
   readonly message: string;
 }
 

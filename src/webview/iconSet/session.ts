@@ -13,6 +13,7 @@ import { Derived, type IconSetChannel } from './derived';
 import { formFrom } from './form';
 import { forMaster, readKeptState, type FormChanges, type KeptState } from './keptState';
 import { orderFor, planText, type Order } from './order';
+import { isWeb } from './platforms';
 
 /** What the page knows and asks, without how it looks: the last snapshot, what the user decided, and the requests. */
 export class IconSetSession {
@@ -30,6 +31,7 @@ export class IconSetSession {
   announcement = '';
   readonly derived: Derived;
 
+  private readonly mistyped = new Map<string, string>();
   private kept: KeptState;
   private planSaid = '';
   /** The form has not changed since the last writing: its summary says more than the plan that follows. */
@@ -59,7 +61,23 @@ export class IconSetSession {
   }
 
   order(snapshot: IconSetSnapshot): Order {
-    return orderFor(snapshot, this.form(snapshot), this.derived.plan);
+    const form = this.form(snapshot);
+    const order = orderFor(snapshot, form, this.derived.plan);
+    // A field that is gone with its sets stands in nobody's way.
+    const [, wrong] = [...this.mistyped].find(([field]) => field === 'Background' || form.presets.some(isWeb)) ?? [];
+    return wrong === undefined || order.problem
+      ? order
+      : { ...order, problem: { at: 'colour', message: `“${wrong}” is no colour. Write it as #rrggbb.` } };
+  }
+
+  /** What stands in a colour's field and is none; empty when it is one again. Nothing is written in another colour than the one that is seen. */
+  mistype(field: string, text: string): void {
+    if (text === '') {
+      this.mistyped.delete(field);
+    } else {
+      this.mistyped.set(field, text);
+    }
+    this.changed();
   }
 
   /** The name as it is typed; nothing while it is the project's own. */
@@ -101,11 +119,12 @@ export class IconSetSession {
     if (problem) {
       return;
     }
+    const plan = this.derived.plan.value?.id ?? '';
     this.sending = true;
     this.refusal = undefined;
     this.save({ sent: { files: [...files], patches: [...patches] } });
     this.changed();
-    const taken = await this.refusable(this.channel.request('write', { form: this.form(snapshot) }).then(() => true));
+    const taken = await this.refusable(this.channel.request('write', { form: this.form(snapshot), plan }).then(() => true));
     this.sending = false;
     if (!taken) {
       // Something came in between, so what is shown may not be so any more.

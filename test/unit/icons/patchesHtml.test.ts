@@ -45,7 +45,7 @@ describe('patches of a page', () => {
 
   it('take the place of lines that would conflict, and leave the rest of them', () => {
     const before = `<head>
-  <link rel="icon" type="image/svg+xml" href="/vite.svg" />
+  <link rel="icon" type="image/png" href="/old.png" />
   <link data-x="1" href='/old.webmanifest' crossorigin="use-credentials" rel='manifest' />
   <meta content="#FFFFFF" name="theme-color" />
   <LINK HREF=old-touch.png REL=apple-touch-icon-precomposed SIZES=152x152>
@@ -73,6 +73,44 @@ describe('patches of a page', () => {
     assert.ok(!after.includes('favicon-16') && !after.includes('favicon-32'));
     assert.ok(after.includes('<link rel="shortcut icon" href="/favicon.ico" sizes="32x32">\n  <link rel="stylesheet" href="a.css">'));
     assert.ok(after.includes('<link rel="mask-icon" href="/mask.svg" color="#000">'));
+  });
+
+  it('keep icons for light and dark alone and drawn ones, which no set has', () => {
+    const own = [
+      '<link rel="icon" href="/light.png" media="(prefers-color-scheme: light)">',
+      '<link rel="icon" href="/dark.png" media="(prefers-color-scheme: dark)">',
+      '<link rel="icon" type="image/svg+xml" href="/icon">',
+      '<LINK REL=icon HREF=/icon.SVG?v=2>',
+      '<link rel="icon" href="data:image/svg+xml,<svg/>">',
+      '<link rel="apple-touch-icon" href="/dark-touch.png" media="(prefers-color-scheme: dark)">',
+    ];
+    const before = ['<head>', ...own, '<link rel="icon" href="/old-16.png">', '<link rel="icon" href="/old-32.png">', '</head>'].join(
+      '\n  ',
+    );
+    for (const presets of [['web-minimal'], ['web-full']] as const) {
+      const after = changed(before, presets);
+      assert.ok(after.startsWith(['<head>', ...own, ''].join('\n  ')), after);
+      assert.ok(!after.includes('old-') && after.includes('href="/favicon.ico"'));
+      const notes = (html: string): string[] =>
+        plan(presets, project({ ...vite, 'index.html': html })).notes.filter((note) => note.includes('SVG'));
+      assert.equal(notes(before).length, 1);
+      assert.equal(notes(after).length, 1);
+      assert.deepEqual(notes('<head>\n<link rel="icon" href="/old.png">\n</head>'), []);
+    }
+  });
+
+  it('tell what becomes of the icons that are there', () => {
+    const summary = (...lines: readonly string[]): string | undefined =>
+      plan(['web-minimal'], project({ ...vite, 'index.html': ['<head>', ...lines, '</head>'].join('\n') })).patches[0]?.summary;
+    const [icon = '', ...others] = four;
+    assert.equal(summary(), 'Adds 4 lines to the head');
+    const old = ['<link rel="icon" href="/16.png" sizes="16x16">', '<link rel="icon" href="/48.png" sizes="48x48">'];
+    assert.equal(summary(...old), 'Adds 3 lines to the head, replaces 2 icons');
+    assert.equal(summary(icon, ...old), 'Adds 3 lines to the head, replaces 2 icons');
+    assert.equal(summary(...four, ...old), 'Replaces 2 icons');
+    assert.equal(summary('<meta name="theme-color" content="#000">', ...old), 'Adds 2 lines to the head, changes 1, replaces 2 icons');
+    assert.equal(summary('<link rel="icon" href="/favicon.ico">', ...others), 'Changes 1 line of the head');
+    assert.equal(summary(...four), undefined);
   });
 
   it('leave lines as they are that say the same in another way', () => {

@@ -73,6 +73,36 @@ describe('patches of XML', () => {
     assert.ok(!paths(unversioned).includes(`${res}/mipmap-anydpi-v26/ic_launcher.xml`));
   });
 
+  it('change the layers for every version of Android that has its own', () => {
+    const res = `${main}/res`;
+    const icon = (layer: string): string =>
+      `<adaptive-icon xmlns:android="http://schemas.android.com/apk/res/android">\n    <foreground android:drawable="@drawable/${layer}"/>\n</adaptive-icon>\n`;
+    const files = ['ic_launcher.xml', 'ic_launcher_round.xml'];
+    const planned = (folders: readonly string[]): [string[], string[]] => {
+      const texts = folders.flatMap((folder) => files.map((file): [string, string] => [`${res}/${folder}/${file}`, icon(folder)]));
+      const other = { [`app2/src/main/res/mipmap-anydpi-v33/ic_launcher.xml`]: icon('other'), [`${main}/AndroidManifest.xml`]: launcher };
+      const made = plan(['android'], project({ ...Object.fromEntries(texts), ...other }));
+      const patched = made.patches.filter(({ path }) => path.includes('anydpi'));
+      for (const { text } of patched) {
+        assert.deepEqual(
+          readXml(text).children.map(({ attributes }) => attributes['android:drawable']),
+          ['@color/ic_launcher_background', '@mipmap/ic_launcher_monochrome', '@mipmap/ic_launcher_foreground'].sort(
+            (a, b) => text.indexOf(a) - text.indexOf(b),
+          ),
+        );
+        assert.ok(!text.includes('@drawable'));
+      }
+      const inRes = (all: readonly string[]): string[] =>
+        all.filter((path) => path.includes('anydpi')).map((path) => path.slice(res.length + '/mipmap-'.length));
+      return [inRes(patched.map(({ path }) => path)).sort(), inRes(paths(made)).sort()];
+    };
+    const both = (folder: string): string[] => files.map((file) => `${folder}/${file}`);
+    assert.deepEqual(planned(['mipmap-anydpi-v26', 'mipmap-anydpi-v33']), [[...both('anydpi-v26'), ...both('anydpi-v33')], []]);
+    assert.deepEqual(planned(['mipmap-anydpi', 'mipmap-anydpi-v33']), [[...both('anydpi-v33'), ...both('anydpi')].sort(), []]);
+    assert.deepEqual(planned(['mipmap-anydpi', 'mipmap-anydpi-v26']), [[...both('anydpi-v26'), ...both('anydpi')].sort(), []]);
+    assert.deepEqual(planned(['mipmap-anydpi-v33']), [both('anydpi-v33'), both('anydpi-v26')]);
+  });
+
   it('change a colour where it is defined, and never define it twice', () => {
     const values = `${main}/res/values`;
     const colours =

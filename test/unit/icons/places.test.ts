@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
+import { presetOffers, type PresetOffer } from '../../../src/icons/offers';
 import type { IconProject, PresetId } from '../../../src/icons/set';
 import { packageJson } from '../projectFacts';
 import { patchOf, paths, plan, project } from './planHelp';
 
-function folderOf(preset: PresetId, from: IconProject): string | undefined {
-  return plan([preset], from).places[preset]?.folder;
+function offerOf(preset: PresetId, from: IconProject): PresetOffer {
+  return presetOffers(from).find(({ id }) => id === preset) ?? assert.fail();
+}
+
+/** Where the set is offered to go, and goes. */
+function folderOf(preset: PresetId, from: IconProject): string {
+  const { folder } = offerOf(preset, from);
+  const made = paths(plan([preset], from));
+  assert.ok(
+    made.some((path) => path.startsWith(folder === '' ? 'favicon.ico' : `${folder}/`)),
+    `${preset} does not go to ${folder}`,
+  );
+  return folder;
 }
 
 describe('the place of a set', () => {
@@ -70,7 +82,7 @@ describe('the place of a set', () => {
     assert.equal(folderOf('ios', { ...project(), names: ['ios/Shop.xcodeproj/project.pbxproj'] }), `ios/Shop/Assets.xcassets/${set}`);
     const mac = project({ [`A/Assets.xcassets/${set}/Contents.json`]: '{"images":[{"idiom":"mac","size":"16x16"}]}' });
     assert.equal(folderOf('ios', mac), `A/Assets.xcassets/${set}`);
-    assert.equal(plan(['ios']).places.ios?.reason, 'No iOS project was found here.');
+    assert.equal(offerOf('ios', project()).reason, 'No iOS project was found here.');
   });
 
   it('is the resources of the Android module that is started', () => {
@@ -78,7 +90,7 @@ describe('the place of a set', () => {
     const modules = project({ 'core/src/main/AndroidManifest.xml': '<manifest/>', 'mobile/src/main/AndroidManifest.xml': launched });
     assert.equal(folderOf('android', modules), 'mobile/src/main/res');
     assert.equal(folderOf('android', project({}, ['android/app/src/main/res/drawable'])), 'android/app/src/main/res');
-    assert.equal(plan(['android']).places.android?.reason, 'No Android project was found here.');
+    assert.equal(offerOf('android', project()).reason, 'No Android project was found here.');
   });
 
   it('is where desktop apps are packaged from', () => {
@@ -131,10 +143,17 @@ describe('the place of a set', () => {
   });
 
   it('makes no folder in the folder of that name that was chosen', () => {
-    const chosen = (preset: PresetId, folder: string): string | undefined => plan([preset], project(), { folder }).places[preset]?.folder;
-    assert.equal(chosen('ios', 'App/AppIcon.appiconset'), 'App/AppIcon.appiconset');
-    assert.equal(chosen('ios', 'App/Assets.xcassets'), 'App/Assets.xcassets/AppIcon.appiconset');
-    assert.equal(chosen('android', 'app/src/main/res'), 'app/src/main/res');
-    assert.equal(chosen('android', 'out'), 'out/res');
+    const goes = (preset: PresetId, folder: string, path: string): boolean => paths(plan([preset], project(), { folder })).includes(path);
+    assert.ok(goes('ios', 'App/AppIcon.appiconset', 'App/AppIcon.appiconset/Contents.json'));
+    assert.ok(goes('ios', 'App/Assets.xcassets', 'App/Assets.xcassets/AppIcon.appiconset/Contents.json'));
+    assert.ok(goes('android', 'app/src/main/res', 'app/src/main/res/mipmap-mdpi/ic_launcher.png'));
+    assert.ok(goes('android', 'out', 'out/res/mipmap-mdpi/ic_launcher.png'));
+  });
+
+  it('is not named in an extension from outside of its folder', () => {
+    const code = project({ 'editors/code/package.json': '{"engines":{"vscode":"*"}}' });
+    assert.deepEqual(plan(['vscode-extension'], code, { folder: 'design' }).patches, []);
+    const inside = plan(['vscode-extension'], code, { folder: 'editors/code/media' });
+    assert.ok(patchOf(inside, 'editors/code/package.json').includes('"icon":"media/icon.png"'));
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { joinPath, parentOf, resolvePath } from '../../../src/project/paths';
-import { presetIds, type IconProject, type IconSetPlan, type PresetId } from '../../../src/icons/set';
-import { drawingsOf, paths, plan, project, readXml, textOf } from './planHelp';
+import { largestEdge, planIconSet, textPaths } from '../../../src/icons/plan';
+import { presetIds, type IconProject, type IconSetOptions, type IconSetPlan, type PresetId } from '../../../src/icons/set';
+import { drawingsOf, options as usual, paths, plan, project, readXml, textOf } from './planHelp';
 
 const everything = project(
   {
@@ -165,6 +166,46 @@ describe('the plan of a set', () => {
       made.patches.map(({ path, summary }) => [path, summary]),
       [['public/site.webmanifest', 'Lists 18 icons']],
     );
+  });
+
+  it('tells which texts to look for, and changes those that are found or says why not', () => {
+    const empty = project();
+    for (const from of [empty, everything, plain]) {
+      for (const folder of [undefined, 'out']) {
+        const options: IconSetOptions = { ...usual, presets: presetIds, ...(folder === undefined ? {} : { folder }) };
+        const first = planIconSet(options, from);
+        const wanted = textPaths(options, from);
+        const written = first.files.flatMap(({ path, content }) => (content.kind === 'text' ? [path] : []));
+        assert.ok([...written, ...first.patches.map(({ path }) => path)].every((path) => wanted.includes(path)));
+        assert.equal(new Set(wanted).size, wanted.length);
+        for (const text of ['', '{', '\uFFFDP\u0000', '{"images":[],"icons":[]}', '<resources>\n</resources>']) {
+          const texts = { ...Object.fromEntries(wanted.map((path) => [path, text])), ...from.texts };
+          const second = planIconSet(options, { ...from, texts });
+          assert.deepEqual(
+            second.files.filter(({ content }) => content.kind === 'text'),
+            [],
+          );
+          assert.deepEqual(paths(second), paths(first).slice(0, paths(second).length));
+          const patched = new Set(second.patches.map(({ path }) => path));
+          for (const path of written) {
+            assert.ok(patched.has(path) || second.notes.some((note) => note.includes(path)), `${path} with ${text}`);
+          }
+        }
+      }
+    }
+    const spelled = project({ 'public/BrowserConfig.xml': '' }, ['public']);
+    assert.ok(textPaths({ ...usual, presets: ['web-full'] }, spelled).includes('public/BrowserConfig.xml'));
+  });
+
+  it('knows how many pixels its largest icon needs', () => {
+    const largest = (...ids: PresetId[]): number => largestEdge(plan(ids).files);
+    assert.equal(largest('web-minimal'), 512);
+    assert.equal(largest('web-full'), 1024);
+    assert.equal(largestEdge(plan(['web-full']).files.filter(({ path }) => /startup|mstile-310x150/.test(path))), 150);
+    assert.equal(largest('next-app'), 192);
+    assert.equal(largest('electron'), 1024);
+    assert.equal(largest('chrome-extension'), 128);
+    assert.equal(largest(), 0);
   });
 
   it('makes one change of a file that two sets change', () => {

@@ -95,6 +95,40 @@ describe('the job of an icon', () => {
     assert.ok(world.open.has(job.id));
   });
 
+  it('is asked for again once only, whoever presses how often, also in the next window', async () => {
+    const world = opaqueWorld();
+    const runner = world.boot();
+    const job = await runner.start(anIcon({ count: 1 }), iconInputs);
+    await job.told;
+    const tries = await Promise.allSettled([
+      runner.again(job.id, anIcon({ count: 1, id: '20260301-142531-aaaaaaaa' })),
+      runner.again(job.id, anIcon({ count: 1, id: '20260301-142532-bbbbbbbb' })),
+    ]);
+    assert.deepEqual(tries.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    await Promise.all(runner.list().map((one) => one.told));
+    await assert.rejects(runner.again(job.id, anIcon({ count: 1, id: '20260301-142533-cccccccc' })), /tried again already/);
+    const second = world.boot();
+    await second.resume();
+    await Promise.all(second.list().map((one) => one.told));
+    await assert.rejects(second.again(job.id, anIcon({ count: 1, id: '20260301-142534-dddddddd' })), /tried again already/);
+    assert.equal(world.accepted.length, 2);
+    // What it brought can still be used.
+    await second.choose(job.id, 'keep');
+    await second.get(job.id)?.told;
+    assert.equal(second.get(job.id)?.phase, 'done');
+  });
+
+  it('that was taken care of meanwhile is not asked for again', async () => {
+    const world = opaqueWorld();
+    const runner = world.boot();
+    const job = await runner.start(anIcon({ count: 1 }), iconInputs);
+    await job.told;
+    await runner.choose(job.id, 'remove');
+    await runner.get(job.id)?.told;
+    await assert.rejects(runner.again(job.id, anIcon({ count: 1, id: '20260301-142531-aaaaaaaa' })), /no longer waiting/);
+    assert.equal(world.accepted.length, 1);
+  });
+
   it('killed before and after every effect: one request at most, and every accepted picture saved', async () => {
     const whole = new World();
     await (
