@@ -1,6 +1,6 @@
 /** Icons in a real VS Code: transparency that is real, and whole sets from one picture, written into the project with consent. */
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readIcns, readIco, readPngFacts } from './iconReaders';
@@ -194,6 +194,49 @@ describe('icons', function () {
       (await readdir(path.dirname(target.fsPath))).filter((name) => name.includes('easel-part')),
       [],
     );
+  });
+
+  it('never replace the picture that they are made of, even with consent', async () => {
+    const own = path.join(root(), 'set/own/icon48.png');
+    await mkdir(path.dirname(own), { recursive: true });
+    await copyFile(master, own);
+    const { kept, files, notes } = await exportSet({ image: own, presets: ['chrome-extension'], folder: 'set/own', overwrite: true });
+    assert.deepEqual(
+      kept.map((file) => file.fsPath),
+      [own],
+    );
+    assert.equal(files.length, 3);
+    assert.ok((await readFile(own)).equals(await readFile(master)));
+    assert.ok(
+      notes.some((note) => note.includes('stays as it is')),
+      notes.join(),
+    );
+  });
+
+  it('say when a picture is too small for what is made of it', async () => {
+    const small = await only(generateIcon({ prompt: 'Small', model: 'easel/draft', folder: 'art', size: 64 }));
+    const { notes } = await exportSet({ image: small, presets: ['ios'], folder: 'set/small' });
+    assert.ok(
+      notes.some((note) => /needs 1024/.test(note)),
+      notes.join(),
+    );
+  });
+
+  it('are named nowhere when they could not be written', async () => {
+    const html = path.join(root(), 'index.html');
+    const before = await readFile(html, 'utf8');
+    // Something is in the way that is no file.
+    const way = path.join(root(), 'public/favicon.ico');
+    await mkdir(way);
+    try {
+      await assert.rejects(exportSet({ image: master, presets: ['web-minimal'] }), /left as it is, because not all of its icons/);
+      assert.equal(await readFile(html, 'utf8'), before);
+    } finally {
+      await rm(way, { recursive: true });
+      for (const name of ['apple-touch-icon.png', 'icon-192.png', 'icon-512.png', 'icon-512-maskable.png']) {
+        await rm(path.join(root(), 'public', name), { force: true });
+      }
+    }
   });
 
   it('go into the project’s own structure, and let its manifest and page name them; one undo takes that back', async () => {

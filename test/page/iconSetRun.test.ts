@@ -47,6 +47,21 @@ describe('the icon set: writing', function () {
     assert.equal(set.made('write')[0]?.form.overwrite, true);
   });
 
+  it('writes nothing in another colour than the one that stands there', async () => {
+    await open();
+    await shows('Write 6 Files');
+    const colour = set.page.getByRole('group', { name: 'Options' }).locator('easel-hex-input input[type=text]').first();
+    await colour.fill('#12');
+    await set.page.locator('#reason').getByText('“#12” is no colour. Write it as #rrggbb.').waitFor();
+    await button().click({ force: true });
+    assert.equal(set.made('write').length, 0);
+    await until(() => colour.evaluate((one) => one === document.activeElement), 'the focus in the field');
+    await colour.fill('#123456');
+    await button().click();
+    await until(() => set.made('write').length === 1);
+    assert.equal(set.made('write')[0]?.form.background, '#123456');
+  });
+
   it('says when everything is there, and leads to what would write it anew', async () => {
     await open({ handlers: { plan: ({ form }) => ({ plan: samples.writtenPlan(form) }) } });
     await set.page.locator('#reason').getByText('All 7 files are there already.').waitFor();
@@ -301,7 +316,7 @@ describe('the icon set: writing', function () {
     };
     await button().click();
     await until(() => set.made('write').length === 1);
-    assert.deepEqual(set.made('write')[0], { form });
+    assert.deepEqual(set.made('write')[0], { form, plan: 'plan' });
     await set.page.locator('.svg-save').getByText('Saved as').waitFor();
     assert.equal(await set.page.locator('details.files').evaluate((one: HTMLDetailsElement) => one.open), false);
   });
