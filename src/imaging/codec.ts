@@ -3,6 +3,8 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { cancelled, ImageError } from '../core/errors';
 import type { Format } from '../core/models/model';
 import { checkTarget, type Rectangle, type Size } from '../core/sizes';
+import type { IconPicture } from '../icons/drawing';
+import { halvesOf } from './icons/halves';
 import type { MaskMeasure } from './mask/maskCode';
 import type {
   BlendInput,
@@ -104,12 +106,17 @@ export interface Codec {
 /** How long the thread may lie idle before its memory is given back, in milliseconds. */
 const idleTime = 20_000;
 
+/** From so many pictures on, two threads draw a set: the resampling is JavaScript, which runs on one core each. */
+const sharedFrom = 16;
+
 /** Longer than any legal picture needs on a slow machine, in milliseconds. */
 const timeLimit = 120_000;
 
 /** @param workerPath the bundled `imageWorker.js`, with what it loads beside it */
 export function createCodec(workerPath: string): Codec {
   const thread = new ImageThread(workerPath);
+  // Idle unless a whole set is drawn.
+  const second = new ImageThread(workerPath);
   return {
     inspect: async (bytes, signal) => thread.run('inspect', { bytes: checkedCopy(bytes) }, signal),
     fit: async (bytes, target, format, { quality, signal } = {}) => {
@@ -136,11 +143,26 @@ export function createCodec(workerPath: string): Codec {
       return thread.run('finishIcon', { bytes: checkedCopy(bytes), target, format, icon, asked, choice }, signal);
     },
     describeMaster: async (bytes, signal) => thread.run('describeMaster', { bytes: checkedCopy(bytes) }, signal),
-    renderIcons: async ({ bytes, pictures, look }, signal) =>
-      thread.run('renderIcons', { bytes: checkedCopy(bytes), pictures, look }, signal),
+    renderIcons: async ({ bytes, pictures, look }, signal) => {
+      const drawn = (threadOf: ImageThread, part: readonly IconPicture[]): Promise<readonly RenderedIcon[]> =>
+        threadOf.run('renderIcons', { bytes: checkedCopy(bytes), pictures: part, look }, signal);
+      if (pictures.length < sharedFrom) {
+        return drawn(thread, pictures);
+      }
+      const halves = halvesOf(pictures);
+      const pick = (places: readonly number[]): IconPicture[] => pictures.filter((_, place) => places.includes(place));
+      const [one, other] = await Promise.all([drawn(thread, pick(halves[0])), drawn(second, pick(halves[1]))]);
+      const made = new Map<number, RenderedIcon>();
+      halves[0].forEach((place, index) => one[index] && made.set(place, one[index]));
+      halves[1].forEach((place, index) => other[index] && made.set(place, other[index]));
+      return pictures.flatMap((_, place) => made.get(place) ?? []);
+    },
     trace: async (bytes, signal) => thread.run('trace', { bytes: checkedCopy(bytes) }, signal),
     shape: async (bytes, operation, signal) => thread.run('shape', { bytes: checkedCopy(bytes), operation }, signal),
-    dispose: () => thread.dispose(),
+    dispose: () => {
+      thread.dispose();
+      second.dispose();
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { checkPlacement, cropRaster, isWhole } from './crop';
 import { boundsOf, cropMask, type Mask } from './mask/mask';
 import { decodeMask } from './mask/maskCode';
 import type { BlendInput, BlendReport } from './messages';
+import { isSameBytes } from './sameBytes';
 import { readSamples, readSource, type Source } from './source';
 
 /** What is the same for all settings of one edit. Every raster has the size of the box; none of them is ever changed. */
@@ -170,21 +171,9 @@ function align({ seen, answer, painted }: Stage): Aligned {
 
 function isSameEdit(a: BlendInput, b: BlendInput): boolean {
   return (
-    a.mask === b.mask && JSON.stringify(a.placement) === JSON.stringify(b.placement) && isSame(a.answer, b.answer) && isSame(a.base, b.base)
+    a.mask === b.mask &&
+    JSON.stringify(a.placement) === JSON.stringify(b.placement) &&
+    isSameBytes(a.answer, b.answer) &&
+    isSameBytes(a.base, b.base)
   );
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) {
-    return false;
-  }
-  const words = a.length >> 2;
-  const left = new Uint32Array(a.buffer, a.byteOffset, words);
-  const right = new Uint32Array(b.buffer, b.byteOffset, words);
-  for (let index = 0; index < words; index++) {
-    if (left[index] !== right[index]) {
-      return false;
-    }
-  }
-  return a.subarray(words * 4).every((byte, index) => byte === b[words * 4 + index]);
 }

@@ -30,7 +30,7 @@ export interface WriteDeps {
 }
 
 /** How many pictures are drawn at once: the memory of some, and a sign of life after each. */
-const atOnce = 12;
+const atOnce = 24;
 
 /**
  * Draws and writes the files of a set. What fails is told and stops nothing else; what was written stays.

@@ -92,9 +92,10 @@ export function squareOf({ size, left, top }: Grid, x: number, y: number): 0 | 1
 
 /** How far the middle of a pixel is from the nearest line, in pixels. */
 export function fromLine({ size, left, top }: Grid, x: number, y: number): number {
-  const far = (value: number): number => {
-    const rest = ((value % size) + size) % size;
-    return Math.min(rest, size - rest);
-  };
-  return Math.min(far(x + 0.5 - left), far(y + 0.5 - top));
+  return Math.min(fromMultiple(x + 0.5 - left, size), fromMultiple(y + 0.5 - top, size));
+}
+
+function fromMultiple(value: number, size: number): number {
+  const rest = ((value % size) + size) % size;
+  return Math.min(rest, size - rest);
 }

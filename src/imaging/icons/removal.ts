@@ -6,7 +6,8 @@ import { smoothGround } from './ground';
 import { matte } from './matte';
 import { paintedGround, type PaintedGround } from './painted';
 import type { Backdrop } from './profile';
-import { opaqueView, unveiled } from './veil';
+import { clearBelow } from './surroundings';
+import { opaque, opaqueView, unveiled } from './veil';
 
 export interface RemovalOptions {
   /** 0 to 100: how far from the ground a colour may be that is taken for it. */
@@ -38,30 +39,64 @@ const leastLeft = 0.0005;
  * @returns `undefined` without such a ground, or when nothing would be left
  */
 export function removeGround(picture: Raster, options: RemovalOptions = {}): Removal | undefined {
-  const board = boardOf(picture);
+  const board = atBorder(findCheckerboard(picture));
   const lifted = board ? undefined : unveiled(picture);
   if (lifted) {
     return { picture: lifted, cleared: clearShare(lifted) };
   }
+  const around = board ? undefined : clearAround(picture);
+  if (around && isMostlyClear(picture, around)) {
+    return undefined;
+  }
   const seen = opaqueView(picture, board);
   const found = findGround(seen, board, options);
-  return found && { picture: matte(seen, found.mask, found.backdrop), cleared: shareOf(found.mask) };
+  if (!found) {
+    return undefined;
+  }
+  const cut = matte(seen, found.mask, found.backdrop);
+  for (const pixel of around ?? []) {
+    cut.data.fill(0, pixel * 4, pixel * 4 + 4);
+  }
+  return { picture: cut, cleared: shareOf(found.mask) };
 }
 
-/** Whether `removeGround` finds something to take away. */
-export function hasRemovableGround(picture: Raster): boolean {
-  const board = boardOf(picture);
+/** Whether `removeGround` finds something to take away. @param found the checkerboard in the picture, if there is one */
+export function hasRemovableGround(picture: Raster, found: Checkerboard | undefined): boolean {
+  const board = atBorder(found);
+  const around = board ? undefined : clearAround(picture);
+  if (around && isMostlyClear(picture, around)) {
+    return false;
+  }
   return (!board && unveiled(picture) !== undefined) || findGround(opaqueView(picture, board), board, {}) !== undefined;
 }
 
-/** A checkerboard that reaches the border of the picture. */
-function boardOf(picture: Raster): Checkerboard | undefined {
-  const board = findCheckerboard(picture);
+/** The clear pixels that are connected to the border; `undefined` when there are none. */
+function clearAround({ width, height, channels, data }: Raster): Int32Array | undefined {
+  if (channels === 3) {
+    return undefined;
+  }
+  const isClear = (pixel: number): boolean => (data[pixel * 4 + 3] as number) < clearBelow;
+  const around = flood({ width, height }, borderPixels({ width, height }), new Uint8Array(width * height), 1, isClear);
+  return around.length > 0 ? around : undefined;
+}
+
+/** Whether a border is so clear that no ground can be seen at it. */
+function isMostlyClear({ width, height }: Raster, around: Int32Array): boolean {
+  const atBorder = around.filter((pixel) => {
+    const x = pixel % width;
+    return x === 0 || x === width - 1 || pixel < width || pixel >= width * (height - 1);
+  });
+  return atBorder.length > width + height - 2;
+}
+
+/** A checkerboard, if it reaches the border of the picture. */
+function atBorder(board: Checkerboard | undefined): Checkerboard | undefined {
   return board && board.borderCover > 0.01 ? board : undefined;
 }
 
 function findGround(seen: Raster, board: Checkerboard | undefined, options: RemovalOptions): Found | undefined {
-  const shown = board && findCheckerboard(seen);
+  // Squares that are partly clear have other colours on white.
+  const shown = board?.colours.some((colour) => colour[3] < opaque) ? findCheckerboard(seen) : board;
   const painted = shown && findPainted(seen, paintedGround(seen, shown), options);
   if (painted && isSensible(painted)) {
     return painted;
@@ -98,7 +133,8 @@ const leastOfEither = 0.15;
 function findPainted(picture: Raster, ground: PaintedGround, { tolerance, holes }: RemovalOptions): Found {
   const limit = tolerance ?? Math.max(7, Math.min(24, ground.scatter * 1.5 + 4));
   const mask = new Uint8Array(picture.width * picture.height);
-  const isLike = (pixel: number): boolean => ground.distance(pixel) <= limit;
+  const like = mask.map((_, pixel) => (ground.distance(pixel) <= limit ? 1 : 0));
+  const isLike = (pixel: number): boolean => like[pixel] === 1;
   flood(picture, borderPixels(picture), mask, 1, isLike);
   for (let pixel = 0; pixel < mask.length && holes !== false; pixel++) {
     if (mask[pixel] === 0 && isLike(pixel)) {
@@ -107,7 +143,7 @@ function findPainted(picture: Raster, ground: PaintedGround, { tolerance, holes 
       for (const one of spot) {
         const square = ground.square(one);
         if (square !== undefined) {
-          squares[square] = (squares[square] as number) + 1;
+          squares[square] = squares[square] + 1;
         }
       }
       const [light, dark] = squares;

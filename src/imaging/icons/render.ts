@@ -1,11 +1,11 @@
 import { checkTarget } from '../../core/sizes';
 import { icnsNeeds, writeIcns, type IcnsImage } from '../../icons/containers/icns';
 import { largestBitmap, writeIco, type IcoImage } from '../../icons/containers/ico';
-import type { IconDrawing, IconPicture } from '../../icons/drawing';
+import { drawingsOf, type IconDrawing, type IconPicture } from '../../icons/drawing';
 import type { Tasks } from '../messages';
 import { drawerOf, framed, type Drawn } from './draw';
 import { encodeDrawn } from './encode';
-import { readMaster } from './master';
+import { masterOf } from './lastMaster';
 import { trace } from './trace';
 
 /** Pictures that are made at a time: libvips encodes in threads of its own, and each picture holds its samples meanwhile. */
@@ -19,7 +19,7 @@ export async function renderIcons({ bytes, pictures, look }: Tasks['renderIcons'
   for (const picture of pictures) {
     drawingsOf(picture).forEach(checkTarget);
   }
-  const drawn = drawerOf(await readMaster(bytes), look);
+  const drawn = drawerOf(await masterOf(bytes), look);
   const pngOf = remembered((drawing: IconDrawing) => encodeDrawn(drawn(drawing)));
   // Readers of the containers expect an alpha channel in every entry.
   const entryOf = remembered((drawing: IconDrawing) => encodeDrawn(whole(drawn(drawing))));
@@ -46,10 +46,6 @@ export async function renderIcons({ bytes, pictures, look }: Tasks['renderIcons'
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return files.map((file) => ({ bytes: file }));
-}
-
-function drawingsOf(picture: IconPicture): readonly IconDrawing[] {
-  return picture.kind === 'png' ? [picture.drawing] : picture.kind === 'svg' ? [] : picture.drawings;
 }
 
 async function icoImageOf(

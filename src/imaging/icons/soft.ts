@@ -32,8 +32,11 @@ export function layerOf(kind: 'shadow' | 'glow', colour: Colour, ground: Colour)
     return { colour: [0, 0, 0], alpha: Math.max(0, 1 - shareOf(colour, ground)) };
   }
   const alpha = leastAlpha(colour, ground);
-  const full = (channel: 0 | 1 | 2): number => (alpha > 0 ? ground[channel] + (colour[channel] - ground[channel]) / alpha : 0);
-  return { colour: [full(0), full(1), full(2)], alpha };
+  if (alpha === 0) {
+    return { colour: [0, 0, 0], alpha };
+  }
+  const [red, green, blue] = ground;
+  return { colour: [red + (colour[0] - red) / alpha, green + (colour[1] - green) / alpha, blue + (colour[2] - blue) / alpha], alpha };
 }
 
 /** Whether a colour is nothing but a darker ground. On a dark ground nobody can tell. */
@@ -51,9 +54,9 @@ function shareOf(colour: Colour, ground: Colour): number {
 
 /** The least alpha with which a colour can have become what it is over the ground. */
 function leastAlpha(colour: Colour, ground: Colour): number {
-  const least = (channel: 0 | 1 | 2): number => {
-    const [sample, base] = [colour[channel], ground[channel]];
-    return sample < base ? (base - sample) / base : sample > base ? (sample - base) / (255 - base) : 0;
-  };
-  return Math.min(1, Math.max(least(0), least(1), least(2)));
+  return Math.min(1, Math.max(leastFor(colour[0], ground[0]), leastFor(colour[1], ground[1]), leastFor(colour[2], ground[2])));
+}
+
+function leastFor(sample: number, base: number): number {
+  return sample < base ? (base - sample) / base : sample > base ? (sample - base) / (255 - base) : 0;
 }

@@ -13,8 +13,9 @@ const solidAbove = 247;
  */
 export function judge(picture: Raster): Transparency {
   const shares = sharesOf(picture);
-  const verdict = verdictOf(picture, shares);
-  return { verdict, ...shares, removable: verdict !== 'real' && hasRemovableGround(picture) };
+  const board = findCheckerboard(picture);
+  const verdict = verdictOf(picture, shares, board);
+  return { verdict, ...shares, removable: verdict !== 'real' && hasRemovableGround(picture, board) };
 }
 
 type Shares = Pick<Transparency, 'clear' | 'solid' | 'partial' | 'clearCorners'>;
@@ -40,10 +41,9 @@ function sharesOf({ width, height, channels, data }: Raster): Shares {
   };
 }
 
-function verdictOf(picture: Raster, shares: Shares): Transparency['verdict'] {
+function verdictOf(picture: Raster, shares: Shares, board: Checkerboard | undefined): Transparency['verdict'] {
   const around = picture.channels === 4 && shares.clear > 0 ? surroundingsOf(picture) : undefined;
   const isClear = around !== undefined && isReallyClear(around, shares);
-  const board = findCheckerboard(picture);
   if (board && isGround(board, isClear)) {
     return 'painted';
   }

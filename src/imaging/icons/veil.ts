@@ -4,7 +4,7 @@ import { quantile } from './border';
 import { borderPixels } from './flood';
 
 /** Alpha of at least this is opaque: encoders may take a little. */
-const opaque = 240;
+export const opaque = 240;
 
 /** Alpha of a veil may differ by so much from place to place. */
 const evenness = 70;

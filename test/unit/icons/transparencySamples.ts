@@ -146,7 +146,7 @@ async function paintedBoard(chance: Chance, alpha: (odd: number) => number = () 
 export const fakes: Readonly<Record<string, Make>> = {
   'painted plain': async (chance) => opaqueOf(await paintedBoard(chance)),
   'painted jpeg': async (chance) => throughJpeg(opaqueOf(await paintedBoard(chance)), pick(chance, [75, 85, 92])),
-  'painted almost opaque': async (chance) => withAlpha(await opaqueOf(await paintedBoard(chance)), () => 254),
+  'painted almost opaque': async (chance) => withAlpha(opaqueOf(await paintedBoard(chance)), () => 254),
   'painted jittered alpha': async (chance) => withAlpha(opaqueOf(await paintedBoard(chance)), () => 250 + Math.floor(chance() * 6)),
   'painted half transparent': async (chance) => {
     const [even, odd] = pick(chance, [
