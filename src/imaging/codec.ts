@@ -4,7 +4,7 @@ import { cancelled, ImageError } from '../core/errors';
 import type { Format } from '../core/models/model';
 import { checkTarget, type Rectangle, type Size } from '../core/sizes';
 import type { IconPicture } from '../icons/drawing';
-import { halvesOf } from './icons/halves';
+import { halvesOf } from './icons/drawing/halves';
 import type { MaskMeasure } from './mask/maskCode';
 import type {
   BlendInput,

@@ -7,7 +7,7 @@ import { fitInside, planFit } from './fit';
 import { finishIcon } from './icons/finish';
 import { describeMaster } from './icons/master';
 import { renderIcons } from './icons/render';
-import { trace } from './icons/trace';
+import { trace } from './icons/trace/trace';
 import { alphaMask, measureMask, readMask } from './masks';
 import type { ImageFacts, Reply, Request, SizedImage, SourceFacts, Tasks } from './messages';
 import { writeFile } from './output';

@@ -9,15 +9,15 @@ import { planFit } from '../fit';
 import type { SizedImage, Tasks } from '../messages';
 import { readSeen, readSource } from '../source';
 import { encodePng, fromRaster, run, typeOf } from '../writing';
-import { contentOf } from './content';
-import { flatGround } from './ground';
-import { lightOf, samplesOf } from './light';
-import { cutTo } from './outline';
-import { removeGround } from './removal';
-import { resample } from './resample';
-import { withoutSpecks } from './specks';
-import { judge } from './transparency';
-import { inZone, type Placed } from './zones';
+import { contentOf } from './drawing/content';
+import { flatGround } from './ground/ground';
+import { lightOf, samplesOf } from './drawing/light';
+import { cutTo } from './drawing/outline';
+import { removeGround } from './ground/removal';
+import { resample } from './drawing/resample';
+import { withoutSpecks } from './transparency/specks';
+import { judge } from './transparency/transparency';
+import { inZone, type Placed } from './drawing/zones';
 
 /** Share of a plate's edge that the icon's longer side takes. */
 const shareOfPlate = 0.72;

@@ -3,14 +3,14 @@ import type { Raster } from '../blend/raster';
 import { wholeImage } from '../../core/placement';
 import type { MasterFacts, Tasks } from '../messages';
 import { readSeen, readSource } from '../source';
-import { contentOf, differsFrom, seenAlpha, type Content, type Rgb } from './content';
-import { isFlatDrawing, mainColours } from './flat';
-import { flatGround } from './ground';
-import { lightOf, luminanceOfSamples } from './light';
-import { removeGround } from './removal';
-import type { LightSource } from './resample';
-import { silhouetteOf } from './silhouette';
-import { judge } from './transparency';
+import { contentOf, differsFrom, seenAlpha, type Content, type Rgb } from './drawing/content';
+import { isFlatDrawing, mainColours } from './trace/flat';
+import { flatGround } from './ground/ground';
+import { lightOf, luminanceOfSamples } from './drawing/light';
+import { removeGround } from './ground/removal';
+import type { LightSource } from './drawing/resample';
+import { silhouetteOf } from './drawing/silhouette';
+import { judge } from './transparency/transparency';
 
 /** A picture that icons are drawn from. */
 export interface Subject {

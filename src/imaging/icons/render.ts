@@ -3,10 +3,10 @@ import { icnsNeeds, writeIcns, type IcnsImage } from '../../icons/containers/icn
 import { largestBitmap, writeIco, type IcoImage } from '../../icons/containers/ico';
 import { drawingsOf, type IconDrawing, type IconPicture } from '../../icons/drawing';
 import type { Tasks } from '../messages';
-import { drawerOf, framed, type Drawn } from './draw';
-import { encodeDrawn } from './encode';
+import { drawerOf, framed, type Drawn } from './drawing/draw';
+import { encodeDrawn } from './drawing/encode';
 import { masterOf } from './lastMaster';
-import { trace } from './trace';
+import { trace } from './trace/trace';
 
 /** Pictures that are made at a time: libvips encodes in threads of its own, and each picture holds its samples meanwhile. */
 const atOnce = 4;

@@ -1,6 +1,6 @@
 import { ImageError } from '../../core/errors';
 import type { Raster } from '../blend/raster';
-import { removeGround } from '../icons/removal';
+import { removeGround } from '../icons/ground/removal';
 import { readSamples, type Source } from '../source';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chanceFrom } from '../../../src/draft/chance';
 import type { Raster } from '../../../src/imaging/blend/raster';
-import { removeGround } from '../../../src/imaging/icons/removal';
+import { removeGround } from '../../../src/imaging/icons/ground/removal';
 import { jpegOf, motifs, otherIcon, placedOn } from './otherSamples';
 import { alphaPsnr, drawIcon, drawings, grounds, onGround, rendered, type IconSample } from './samples';
 

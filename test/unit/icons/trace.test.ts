@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { isImageError } from '../../../src/core/errors';
 import type { Raster } from '../../../src/imaging/blend/raster';
-import { isFlatDrawing, mainColours } from '../../../src/imaging/icons/flat';
-import { trace } from '../../../src/imaging/icons/trace';
+import { isFlatDrawing, mainColours } from '../../../src/imaging/icons/trace/flat';
+import { trace } from '../../../src/imaging/icons/trace/trace';
 import { drawIcon, onGround, rendered } from './samples';
 
 async function pngOf({ width, height, channels, data }: Raster): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chanceFrom, type Chance } from '../../../src/draft/chance';
 import type { Raster } from '../../../src/imaging/blend/raster';
-import { judge } from '../../../src/imaging/icons/transparency';
+import { judge } from '../../../src/imaging/icons/transparency/transparency';
 import { otherFakes, otherReals } from './otherTransparency';
 import { rendered } from './samples';
 import { fakes, reals } from './transparencySamples';
