@@ -88,6 +88,7 @@ describe('the channel', () => {
 describe('the panel’s protocol', () => {
   it('takes no paths from the page: folders and images are named by ids', () => {
     const form = {
+      mode: 'image',
       prompt: 'x',
       model: 'easel/draft',
       width: 1,
@@ -98,9 +99,15 @@ describe('the panel’s protocol', () => {
       format: 'png',
       folder: 'id',
       name: '',
+      iconModel: 'easel/draft',
+      style: 'flat',
+      ground: 'transparent',
+      groundColour: '#ffffff',
+      colours: [],
     };
     assert.ok(hostMethods.generate.params.safeParse({ form }).success);
     assert.equal(hostMethods.generate.params.safeParse({ form: { ...form, density: '9' } }).success, false);
+    assert.equal(hostMethods.generate.params.safeParse({ form: { ...form, groundColour: 'url(x)' } }).success, false);
     assert.equal(hostMethods.act.params.safeParse({ jobId: 'x', index: 0, action: 'execute' }).success, false);
     assert.equal(hostMethods.step.params.safeParse({ step: 'command:evil' }).success, false);
     assert.ok(pageMethods.prefill.params.safeParse({ form: { prompt: 'x' } }).success);
