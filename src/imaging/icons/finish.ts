@@ -39,8 +39,10 @@ export async function finishIcon({ bytes, target, format, icon, asked, choice }:
 /** The icon on nothing; as it was sent when that was chosen, then RGB if it is opaque. */
 function withoutGround(answer: Raster, asked: HexColour | undefined, choice: GroundChoice | undefined): Raster {
   const { verdict, clear, removable } = judge(answer);
-  if (verdict === 'real') {
-    return withoutSpecks(answer);
+  const clean = answer.channels === 4 ? withoutSpecks(answer) : answer;
+  // A haze that nobody sees is taken away and not asked about.
+  if (verdict === 'real' || (verdict === 'noise' && clean !== answer && judge(clean).verdict === 'real')) {
+    return clean;
   }
   if (choice === 'keep') {
     return verdict === 'opaque' || isSolid(answer) ? withoutAlpha(answer) : answer;

@@ -51,6 +51,21 @@ describe('the finished icon', () => {
     assert.deepEqual(webp.at(0, 0), [0, 0, 0, 0]);
   });
 
+  it('loses a haze that nobody sees without a question', async () => {
+    const { data, info } = await sharp(await icon())
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    for (let at = 3, pixel = 0; at < data.length; at += 4, pixel++) {
+      data[at] = Math.max(data[at] ?? 0, 1 + ((pixel * 31 + (pixel >> 8) * 17) % 5));
+    }
+    const hazy = await sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
+      .png()
+      .toBuffer();
+    const { at } = await finish(hazy);
+    assert.deepEqual(at(0, 0), [0, 0, 0, 0]);
+    assert.deepEqual(at(30, 64), [0xc0, 0x20, 0x40, 255]);
+  });
+
   it('is refused when it only seems to be, each time with what came and what to do', async () => {
     for (const [name, ground] of [
       ['checkerboard', board],

@@ -53,6 +53,25 @@ describe('the judgement of transparency', function () {
     assert.deepEqual({ clear, solid, partial, clearCorners }, { clear: 0.25, solid: 0.5, partial: 0.25, clearCorners: 2 });
   });
 
+  it('knows a frame that covers the border and is clear inside, and a haze that nobody sees', () => {
+    const edge = 200;
+    const alpha = (of: (x: number, y: number) => number): Raster => {
+      const data = new Uint8Array(edge * edge * 4).fill(90);
+      for (let pixel = 0; pixel < edge * edge; pixel++) {
+        data[pixel * 4 + 3] = of(pixel % edge, Math.floor(pixel / edge));
+      }
+      return { width: edge, height: edge, channels: 4, data };
+    };
+    const inMiddle = (x: number, y: number): boolean => Math.hypot(x - 100, y - 100) < 60;
+    assert.equal(judge(alpha((x, y) => (Math.min(x, y, edge - 1 - x, edge - 1 - y) < 20 ? 255 : 0))).verdict, 'real');
+    assert.equal(
+      judge(alpha((x, y) => (Math.min(x, y, edge - 1 - x, edge - 1 - y) < 20 ? 255 : (x * 7 + y * 13) % 3 === 0 ? 0 : 255))).verdict,
+      'noise',
+    );
+    assert.equal(judge(alpha((x, y) => (inMiddle(x, y) ? 255 : 1 + ((x * 31 + y * 17 + x * y) % 5)))).verdict, 'noise');
+    assert.equal(judge(alpha((x, y) => (inMiddle(x, y) ? 255 : 0))).verdict, 'real');
+  });
+
   it('calls nothing at all no icon', async () => {
     assert.equal(judge(await rendered('', 64)).verdict, 'noise');
   });

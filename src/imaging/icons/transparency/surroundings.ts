@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly clearBorder: number;
   /** Share of it that is rough: partly clear, far from the icon, and unlike its neighbours. */
   readonly rough: number;
+  /** Share of it that is hazy: all but clear, far from the icon, and unlike its neighbours. Nobody sees it, but no shadow or glow does that. */
+  readonly hazy: number;
   /** Mean alpha close to the icon, and at the border of the picture. */
   readonly near: number;
   readonly border: number;
@@ -37,7 +39,7 @@ export function surroundingsOf(picture: Raster): Surroundings {
   const labels = new Uint8Array(alpha.length);
   const outside = flood(picture, borderPixels(picture), labels, 1, (pixel) => (alpha[pixel] as number) < limit);
   const near = nearIcon(labels, width, height);
-  const sums = { clear: 0, rough: 0, near: 0, nearCount: 0, border: 0, borderCount: 0, clearBorder: 0 };
+  const sums = { clear: 0, rough: 0, hazy: 0, near: 0, nearCount: 0, border: 0, borderCount: 0, clearBorder: 0 };
   for (const pixel of outside) {
     const own = alpha[pixel] as number;
     const x = pixel % width;
@@ -45,7 +47,8 @@ export function surroundingsOf(picture: Raster): Surroundings {
     if (own < clearBelow) {
       sums.clear += clearAround(alpha, pixel, width, height) >= 3 ? 1 : 0;
       sums.clearBorder += isBorder ? 1 : 0;
-    } else if (near[pixel] !== 1 && isRough(alpha, pixel, width, height)) {
+      sums.hazy += own > 0 && near[pixel] === 0 && fromMedian(alpha, pixel, width, height) > 0 ? 1 : 0;
+    } else if (near[pixel] !== 1 && fromMedian(alpha, pixel, width, height) > roughness) {
       sums.rough++;
     }
     if (isBorder) {
@@ -64,6 +67,7 @@ export function surroundingsOf(picture: Raster): Surroundings {
     clear: sums.clear / count,
     clearBorder: sums.clearBorder / Math.max(1, sums.borderCount),
     rough: sums.rough / count,
+    hazy: sums.hazy / count,
     near: sums.near / Math.max(1, sums.nearCount),
     border: sums.border / Math.max(1, sums.borderCount),
   };
@@ -144,11 +148,11 @@ function clearAround(alpha: Uint8Array, pixel: number, width: number, height: nu
   return count;
 }
 
-/** Whether alpha is far from the median around it: that of an edge is not, be it of something half transparent. */
-function isRough(alpha: Uint8Array, pixel: number, width: number, height: number): boolean {
+/** How far alpha is from the median around it: that of an edge is not far, be it of something half transparent. */
+function fromMedian(alpha: Uint8Array, pixel: number, width: number, height: number): number {
   const own = alpha[pixel] as number;
   const near = around(pixel, width, height).map((other) => alpha[other] as number);
   near.push(own);
   near.sort((a, b) => a - b);
-  return Math.abs((near[near.length >> 1] as number) - own) > roughness;
+  return Math.abs((near[near.length >> 1] as number) - own);
 }

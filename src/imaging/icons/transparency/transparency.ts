@@ -43,7 +43,7 @@ function sharesOf({ width, height, channels, data }: Raster): Shares {
 
 function verdictOf(picture: Raster, shares: Shares, board: Checkerboard | undefined): Transparency['verdict'] {
   const around = picture.channels === 4 && shares.clear > 0 ? surroundingsOf(picture) : undefined;
-  const isClear = around !== undefined && isReallyClear(around, shares);
+  const isClear = around !== undefined && (isReallyClear(around, shares) || hasCleanHoles(picture, around, shares));
   if (board && isGround(board, isClear)) {
     return 'painted';
   }
@@ -64,11 +64,36 @@ function isReallyClear(around: Surroundings, { solid, clearCorners }: Shares): b
   if (around.share < 0.005) {
     return clearCorners >= 3 && solid > 0.95;
   }
-  if (around.rough > 0.02) {
+  if (around.rough > 0.02 || (around.hazy > 0.1 && around.border > 0.3)) {
     return false;
   }
   const isFading = around.border < 26 && around.near > 2 * around.border;
   return (around.clear >= 0.3 && around.clearBorder >= 0.5) || isFading;
+}
+
+/** Clear pixels in a row that belong to a hole and not to noise. */
+const leastHole = 8;
+
+/**
+ * Whether an icon that covers the whole border, such as a frame, is clear inside: nearly all of what is clear lies in runs, and hardly
+ * anything is partly so.
+ */
+function hasCleanHoles({ width, data }: Raster, around: Surroundings, { clear, partial, solid }: Shares): boolean {
+  if (around.share >= 0.005 || solid < 0.02 || clear < 0.02 || partial > 0.1) {
+    return false;
+  }
+  let run = 0;
+  let inRuns = 0;
+  const pixels = data.length / 4;
+  for (let pixel = 0; pixel <= pixels; pixel++) {
+    const isClear = pixel < pixels && data[pixel * 4 + 3] === 0;
+    if (!isClear || pixel % width === 0) {
+      inRuns += run >= leastHole ? run : 0;
+      run = 0;
+    }
+    run += isClear ? 1 : 0;
+  }
+  return inRuns > 0.95 * clear * pixels;
 }
 
 /** A board in an icon has no more squares in a row than this. */
