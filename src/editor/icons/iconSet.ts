@@ -7,6 +7,7 @@ import { largestEdge, planIconSet, textPaths } from '../../icons/plan';
 import { presetIds, type IconProject, type IconSetPlan, type PresetId } from '../../icons/set';
 import { themeColours } from '../../icons/themeColours';
 import type { Codec } from '../../imaging/codec';
+import { luminanceOfSamples } from '../../imaging/icons/drawing/light';
 import type { MasterFacts } from '../../imaging/messages';
 import { checkFile } from '../paths';
 import { readPicture } from '../imageEditor/references';
@@ -72,16 +73,7 @@ export function usualChoice({ facts, owner }: Master, { project, offers, colours
 
 /** White, unless the icon is so light that it would not be seen: then the project's own colour, or a dark one. */
 function usualBackground({ luminance }: MasterFacts, colours: readonly HexColour[]): HexColour {
-  return luminance < 0.7 ? '#ffffff' : (colours.find((colour) => luminanceOf(colour) < 0.3) ?? '#1f2937');
-}
-
-/** Relative luminance by WCAG 2, 0 to 1. */
-function luminanceOf(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = rgbOf(colour).map((sample) => {
-    const value = sample / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return luminance < 0.7 ? '#ffffff' : (colours.find((colour) => luminanceOfSamples(...rgbOf(colour)) < 0.3) ?? '#1f2937');
 }
 
 /** Files that name an app, those that people read first. */

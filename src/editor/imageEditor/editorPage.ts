@@ -11,6 +11,7 @@ import { editorDocument } from '../../protocol/editorPage';
 import { editorHostMethods, editorPageMethods, type EditorSnapshot } from '../../protocol/imageEditor';
 import type { ApiKey } from '../apiKey';
 import { takeStep } from '../nextSteps';
+import { PageSnapshots } from '../pageSnapshots';
 import { readSettings } from '../settings';
 import { standstillOf } from '../standstill';
 import type { Answers } from './answers';
@@ -58,10 +59,8 @@ export class EditorPage {
   private readonly shapes: DocumentShapes;
   /** An operation that is to start, until the page has heard of it. */
   private asked: ShapeKind | undefined;
-  private ready = false;
-  private stale = false;
+  private readonly snapshots: PageSnapshots;
   private disposed = false;
-  private updating: Promise<void> | undefined;
 
   constructor(
     private readonly document: ImageDocument,
@@ -72,6 +71,17 @@ export class EditorPage {
     this.edits = new DocumentEdits(document, deps, (before, after) => owner.applied(before, after));
     this.shapes = new DocumentShapes(document, deps.codec, (before, after, label) => owner.applied(before, after, label));
     this.channel = new Channel(editorHostMethods, this.handlers(), editorPageMethods, (message) => void panel.webview.postMessage(message));
+    this.snapshots = new PageSnapshots(
+      () => !this.disposed && panel.visible,
+      async () => {
+        const snapshot = await this.snapshot();
+        if (!this.disposed) {
+          // Not waited for: a page that is hidden meanwhile never answers, and asks for everything when it is back.
+          this.channel.request('show', { snapshot }).catch((error: unknown) => deps.log.debug(`image editor: ${String(error)}`));
+        }
+      },
+      (error) => deps.log.warn(`image editor: ${error instanceof Error ? error.message : String(error)}`),
+    );
     const refresh = (): void => this.refresh();
     this.disposables.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.channel.receive(message)),
@@ -109,7 +119,7 @@ export class EditorPage {
   /** Starts an operation as soon as the page can: what is hidden or still loading takes it when it is ready. */
   startShape(kind: ShapeKind): void {
     this.asked = kind;
-    if (this.ready && this.panel.visible) {
+    if (this.snapshots.ready && this.panel.visible) {
       this.channel.request('startShape', { kind }).then(
         () => (this.asked = undefined),
         (error: unknown) => this.deps.log.debug(`image editor: ${String(error)}`),
@@ -136,18 +146,15 @@ export class EditorPage {
     const { runner, answers, log, codec } = this.deps;
     const { document, edits, shapes } = this;
     return {
-      ready: async () => {
+      ready: () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
         this.channel.forget();
-        this.stale = false;
-        const snapshot = await this.snapshot();
-        const answer = { snapshot, prefill: {}, ...(this.asked ? { startShape: this.asked } : {}) };
-        this.asked = undefined;
-        this.ready = true;
-        if (this.stale) {
-          setTimeout(() => this.refresh(), 0);
-        }
-        return answer;
+        return this.snapshots.answerReady(async () => {
+          const snapshot = await this.snapshot();
+          const answer = { snapshot, prefill: {}, ...(this.asked ? { startShape: this.asked } : {}) };
+          this.asked = undefined;
+          return answer;
+        });
       },
       picture: async (wanted) => {
         const bytes = 'version' in wanted ? this.versionBytes(wanted.version) : await edits.basePixels(wanted.jobId);
@@ -274,25 +281,8 @@ export class EditorPage {
     };
   }
 
-  /** Sends the page a fresh snapshot; changes that come while one is made lead to one more. */
   private refresh(): void {
-    this.stale = true;
-    this.updating ??= this.sendSnapshots().finally(() => (this.updating = undefined));
-  }
-
-  private async sendSnapshots(): Promise<void> {
-    while (this.stale && this.ready && !this.disposed && this.panel.visible) {
-      this.stale = false;
-      try {
-        const snapshot = await this.snapshot();
-        if (!this.disposed) {
-          // Not waited for: a page that is hidden meanwhile never answers, and asks for everything when it is back.
-          this.channel.request('show', { snapshot }).catch((error: unknown) => this.deps.log.debug(`image editor: ${String(error)}`));
-        }
-      } catch (error) {
-        this.deps.log.warn(`image editor: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
+    this.snapshots.refresh();
   }
 }
 

@@ -18,6 +18,7 @@ import { resample } from './drawing/resample';
 import { withoutSpecks } from './transparency/specks';
 import { judge } from './transparency/transparency';
 import { inZone, type Placed } from './drawing/zones';
+import { withoutAlpha } from './withoutAlpha';
 
 /** Share of a plate's edge that the icon's longer side takes. */
 const shareOfPlate = 0.72;
@@ -100,16 +101,6 @@ function isSolid({ channels, data }: Raster): boolean {
     }
   }
   return true;
-}
-
-function withoutAlpha({ width, height, channels, data }: Raster): Raster {
-  const samples = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; to < samples.length; from += channels, to += 3) {
-    samples[to] = data[from] as number;
-    samples[to + 1] = data[from + 1] as number;
-    samples[to + 2] = data[from + 2] as number;
-  }
-  return { width, height, channels: 3, data: samples };
 }
 
 /** An opaque picture cut centrally to the ratio of the target. */

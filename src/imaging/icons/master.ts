@@ -11,6 +11,7 @@ import { removeGround } from './ground/removal';
 import type { LightSource } from './drawing/resample';
 import { silhouetteOf } from './drawing/silhouette';
 import { judge } from './transparency/transparency';
+import { withoutAlpha } from './withoutAlpha';
 
 /** A picture that icons are drawn from. */
 export interface Subject {
@@ -68,7 +69,7 @@ function once<T>(make: () => T): () => T {
 
 /** The same picture as RGB when no pixel lets anything through. */
 function withoutSolidAlpha(picture: Raster): Raster {
-  const { width, height, channels, data } = picture;
+  const { channels, data } = picture;
   if (channels === 3) {
     return picture;
   }
@@ -77,13 +78,7 @@ function withoutSolidAlpha(picture: Raster): Raster {
       return picture;
     }
   }
-  const samples = new Uint8Array(width * height * 3);
-  for (let from = 0, to = 0; to < samples.length; from += 4, to += 3) {
-    samples[to] = data[from] as number;
-    samples[to + 1] = data[from + 1] as number;
-    samples[to + 2] = data[from + 2] as number;
-  }
-  return { width, height, channels: 3, data: samples };
+  return withoutAlpha(picture);
 }
 
 /** @throws ImageError `not-an-image`, `too-large` */
