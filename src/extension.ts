@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { toolNames } from './editor/agents/names';
 import type { App } from './editor/app';
 import type { ImageDocument } from './editor/imageEditor/imageDocument';
 import { hasOpenJobs } from './editor/openJobs';
+import type { HistoryFeature } from './editor/history/historyFeature';
+import type { HistoryNode } from './editor/history/historyTree';
 import type { PlaceholderNode } from './editor/placeholders/tree';
 
 const panelViewType = 'easel.panel';
@@ -9,6 +12,21 @@ const imageEditorViewType = 'easel.imageEditor';
 const reviewViewType = 'easel.review';
 const iconSetViewType = 'easel.iconSet';
 const placeholdersViewId = 'easel.placeholders';
+const historyViewId = 'easel.history';
+
+/** What the view of the history offers on a picture, by the name of its command. */
+const historyActions: readonly Parameters<HistoryFeature['act']>[0][] = [
+  'open',
+  'insert',
+  'edit',
+  'saveAgain',
+  'copyRecipe',
+  'copyPath',
+  'reveal',
+  'star',
+  'unstar',
+  'delete',
+];
 
 /** Texts in which placeholders are looked for as soon as one is shown. Not by their language: VS Code does not know all of these. */
 const mayHoldPlaceholders = /\.(?:html?|css|scss|less|[cm]?[jt]sx?|vue|svelte|astro|php|md|mdx|jsonc?|ya?ml)$/i;
@@ -26,8 +44,8 @@ export function activate(context: vscode.ExtensionContext): void {
     return loading;
   };
 
-  const command = (id: string, run: (app: App, argument: unknown) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => run(await app(), argument));
+  const command = (id: string, run: (app: App, argument: unknown, selected: unknown) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (argument: unknown, selected: unknown) => run(await app(), argument, selected));
 
   context.subscriptions.push(
     command('easel.generateImage', (loaded, argument) => loaded.generateImage(argument)),
@@ -46,6 +64,20 @@ export function activate(context: vscode.ExtensionContext): void {
     command('easel.openPanel', (loaded, argument) => loaded.openPanel(argument)),
     command('easel.setApiKey', (loaded, argument) => loaded.setApiKey(argument)),
     command('easel.removeApiKey', (loaded, argument) => loaded.removeApiKey(argument)),
+    command('easel.setOpenAiKey', (loaded, argument) => loaded.setOpenAiKey(argument)),
+    command('easel.removeOpenAiKey', (loaded, argument) => loaded.removeOpenAiKey(argument)),
+    command('easel.showRecipe', (loaded, argument) => loaded.recipes.show(argument)),
+    command('easel.generateAgain', (loaded, argument) => loaded.recipes.again(argument)),
+    command('easel.showHistory', (loaded) => loaded.showHistory()),
+    command('_easel.historyShow', async (loaded, node) => (await loaded.history.show(node)) || loaded.showHistory()),
+    command('_easel.historyGenerateAgain', (loaded, node) => loaded.generateAgain(node)),
+    command('_easel.historyCompare', (loaded, node, selected) => loaded.showHistory(loaded.history.pair(node, selected))),
+    ...historyActions.map((action) =>
+      command(`_easel.history${action.charAt(0).toUpperCase()}${action.slice(1)}`, (loaded, node, selected) =>
+        loaded.history.act(action, node, selected),
+      ),
+    ),
+    command('easel.showSpending', (loaded) => loaded.showSpending()),
     command('easel.showLog', (loaded) => loaded.showLog()),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel) => (await app()).revivePanel(panel),
@@ -57,7 +89,14 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(iconSetViewType, {
       deserializeWebviewPanel: async (panel) => (await app()).iconSets.revive(panel),
     }),
-    placeholderView(app),
+    lazyView<PlaceholderNode>(placeholdersViewId, { showCollapseAll: true }, async () => (await app()).placeholders.tree),
+    lazyView<HistoryNode>(historyViewId, { showCollapseAll: true, canSelectMany: true }, async () => (await app()).history.tree),
+    ...toolNames.map((name) =>
+      vscode.lm.registerTool(name, {
+        prepareInvocation: async (options, token) => (await app()).tools[name].prepareInvocation?.(options, token),
+        invoke: async (options, token) => (await app()).tools[name].invoke(options, token),
+      }),
+    ),
     { dispose: () => void loading?.then((loaded) => loaded.dispose()) },
   );
 
@@ -89,26 +128,38 @@ function isAskedFor({ uri, languageId }: vscode.TextDocument): boolean {
   return Array.isArray(languages) && (languages.includes(languageId) || languages.includes(extension));
 }
 
+/** A tree that is loaded with its first look, and what it does to its view then. */
+interface LazyTree<Node> extends vscode.TreeDataProvider<Node> {
+  readonly onDidChangeTreeData: vscode.Event<void>;
+  attach?(view: vscode.TreeView<Node>): vscode.Disposable;
+}
+
 /** The tree is empty until somebody looks at it; then the real one is loaded. */
-function placeholderView(app: () => Promise<App>): vscode.Disposable {
+function lazyView<Node>(
+  id: string,
+  options: Omit<vscode.TreeViewOptions<Node>, 'treeDataProvider'>,
+  load: () => Promise<LazyTree<Node>>,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const disposables: { dispose(): unknown }[] = [changed];
-  let loaded: App['placeholders']['tree'] | undefined;
-  const view = vscode.window.createTreeView<PlaceholderNode>(placeholdersViewId, {
-    showCollapseAll: true,
+  let loaded: LazyTree<Node> | undefined;
+  const view = vscode.window.createTreeView<Node>(id, {
+    ...options,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: (node) => loaded?.getTreeItem(node) ?? new vscode.TreeItem(''),
       getChildren: async (node) => {
         if (!loaded) {
-          loaded = (await app()).placeholders.tree;
-          disposables.push(
-            loaded.onDidChangeTreeData(() => changed.fire()),
-            loaded.attach(view),
-          );
+          loaded = await load();
+          disposables.push(loaded.onDidChangeTreeData(() => changed.fire()));
+          const attached = loaded.attach?.(view);
+          if (attached) {
+            disposables.push(attached);
+          }
         }
         return loaded.getChildren(node);
       },
+      resolveTreeItem: (item, node, token) => loaded?.resolveTreeItem?.(item, node, token) ?? item,
     },
   });
   disposables.push(view);

@@ -24,6 +24,8 @@ interface Outcome {
   readonly ok: boolean;
   readonly passed: number;
   readonly failed: number;
+  /** What its suite tells of each failed test; empty when all passed. */
+  readonly faults: string;
 }
 
 function run(step: Step): Promise<Outcome> {
@@ -39,15 +41,21 @@ function run(step: Step): Promise<Outcome> {
       process.stdout.write(chunk);
       output += chunk.toString();
     });
-    child.on('error', () => resolve({ name: step.name, ok: false, passed: 0, failed: 1 }));
+    child.on('error', () => resolve({ name: step.name, ok: false, passed: 0, failed: 1, faults: '' }));
     child.on('close', (code) => {
       const passed = sum(output, /^\s*(\d+) passing\b/gm);
       const failed = sum(output, /^\s*(\d+) failing\b/gm);
       const isSuite = step.script.startsWith('test:');
       const ok = code === 0 && failed === 0 && (!isSuite || passed > 0);
-      resolve({ name: step.name, ok, passed, failed: ok ? 0 : Math.max(1, failed) });
+      resolve({ name: step.name, ok, passed, failed: ok ? 0 : Math.max(1, failed), faults: ok ? '' : faultsIn(output) });
     });
   });
+}
+
+/** From each count of failed tests to the end of what mocha says about them, so that whoever sees only the last lines sees why. */
+function faultsIn(output: string): string {
+  const start = output.search(/^\s*\d+ failing\b/m);
+  return (start < 0 ? output.slice(-4000) : output.slice(start, start + 8000)).trimEnd();
 }
 
 function sum(text: string, pattern: RegExp): number {
@@ -62,6 +70,9 @@ async function main(): Promise<void> {
     if (!outcome.ok && step.needed) {
       break;
     }
+  }
+  for (const { name, faults } of outcomes.filter((one) => !one.ok)) {
+    console.log(`\n=== what failed in ${name}\n${faults}`);
   }
   console.log('\n=== summary');
   for (const { name, ok, passed } of outcomes) {

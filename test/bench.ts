@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the figures that Easel promises, measured on this machine in one run. Times of picture work are given as ratios to
  * native sharp doing the same, those of searching as ratios to ripgrep, because a ratio says the same on every machine. `-- --edit` for
- * those of edits only, `-- --scan` for those of the search for placeholders only, `-- --icons` for those of icon sets only.
+ * those of edits only, `-- --scan` for those of the search for placeholders only, `-- --icons` for those of icon sets only,
+ * `-- --canvas` for those of painting only.
  */
 import { execSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -10,6 +11,7 @@ import sharp from 'sharp';
 import { createDraftService } from '../src/draft/service';
 import { createFalService } from '../src/fal/falService';
 import { createCodec, type Codec } from '../src/imaging/codec';
+import { canvasFigures } from './benchCanvas';
 import { editFigures } from './benchEdit';
 import { median, printFigures, timed, type Figure } from './benchFigures';
 import { iconFigures } from './benchIcons';
@@ -139,7 +141,7 @@ async function latency(): Promise<Figure[]> {
 }
 
 async function main(): Promise<void> {
-  const only = ['--edit', '--scan', '--icons'].find((option) => process.argv.includes(option));
+  const only = ['--edit', '--scan', '--icons', '--canvas'].find((option) => process.argv.includes(option));
   const startCodec = (): Codec => createCodec(path.join(root, 'dist', 'imageWorker.js'));
   const figures: Figure[] = [];
   if (only === undefined) {
@@ -155,6 +157,9 @@ async function main(): Promise<void> {
   }
   if (only === undefined || only === '--scan') {
     figures.push(...(await scanFigures()));
+  }
+  if (only === undefined || only === '--canvas') {
+    figures.push(...(await canvasFigures()));
   }
   printFigures(figures);
 }

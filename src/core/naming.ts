@@ -90,6 +90,14 @@ function safePass(name: string): string {
   return bounded === '' ? fallbackName : bounded;
 }
 
+/**
+ * What two names have in common that some file system takes for the same: Windows and macOS know no case, and macOS no difference
+ * between a letter with its accent and a letter and its accent. A project is checked out on all of them.
+ */
+export function foldedName(name: string): string {
+  return name.normalize('NFC').toLowerCase().normalize('NFC');
+}
+
 /** `hero`, `hero-2`, `hero-3`. A number at the end of the name stays as it is: in an asset's name it is a size or a year (`icon-32`). */
 export function numbered(name: string, n: number): string {
   const ending = n > 1 ? `-${Math.floor(n)}` : '';

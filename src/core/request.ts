@@ -6,7 +6,7 @@ import { iconPrompt } from './iconPrompt';
 import { describeIssue } from './issues';
 import type { Price } from './money';
 import { modelOf } from './models/catalogue';
-import type { ImageModel } from './models/model';
+import { backgrounds, qualities, type ImageModel } from './models/model';
 import { isEmptyPrompt } from './prompt';
 import { isLegal, planSize, type Size, type SizePlan } from './sizes';
 
@@ -35,9 +35,11 @@ export const imageRequest = z.object({
   count: z.number(),
   /** Pixels of the file for each CSS pixel; 1 when it is not given. */
   density: z.optional(z.number()),
-  quality: z.enum(['low', 'medium', 'high']),
+  quality: z.enum(qualities),
   format: z.enum(['png', 'jpeg', 'webp']),
-  background: z.optional(z.enum(['auto', 'transparent', 'opaque'])),
+  background: z.optional(z.enum(backgrounds)),
+  /** Quality of a JPEG or WebP file, 1 (smallest) to 100 (best); Easel's own when left out. */
+  compression: z.optional(z.number()),
   /** What is changed, and how the answer is joined to it; only with `edit`. Width and height are those of its box then. */
   edit: z.optional(editOrder),
   /** How the icon is to look; only with `icon`. Width and height are equal then. */
@@ -93,6 +95,7 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   if (request.background !== undefined && request.background !== 'auto' && !model.backgrounds.includes(request.background)) {
     throw new ImageError('invalid-request', `${model.name} has no ${request.background} background. Choose another model.`);
   }
+  checkFile(request);
   const { edit, icon } = request;
   checkIcon(request, model);
   if ((request.operation === 'edit') !== (edit !== undefined)) {
@@ -132,6 +135,22 @@ export function startsFromBlank({ operation }: Pick<ImageRequest, 'operation'>, 
 /** How a model comes by transparency: `model` when it has the option, else its ground is taken away here. */
 export function transparencyBy(model: ImageModel): IconOrder['transparency'] {
   return model.backgrounds.includes('transparent') ? 'model' : 'removal';
+}
+
+/** What the format of the file can hold. @throws ImageError `invalid-request` */
+function checkFile({ format, background, compression, icon }: ImageRequest): void {
+  if (background === 'transparent' && format === 'jpeg' && !icon) {
+    throw new ImageError('invalid-request', 'JPEG has no transparency. Choose PNG or WebP for a transparent background.');
+  }
+  if (compression === undefined) {
+    return;
+  }
+  if (format === 'png') {
+    throw new ImageError('invalid-request', 'A PNG loses nothing, so there is no compression to choose. Choose JPEG or WebP.');
+  }
+  if (!Number.isInteger(compression) || compression < 1 || compression > 100) {
+    throw new ImageError('invalid-request', 'The compression is a whole number from 1 (smallest file) to 100 (best quality).');
+  }
 }
 
 function checkIcon({ operation, icon, width, height, format, background }: ImageRequest, model: ImageModel): void {

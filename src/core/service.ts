@@ -22,7 +22,7 @@ export interface RemoteImage {
 
 export interface ServiceResult {
   readonly images: readonly RemoteImage[];
-  /** What the service charged, when it says so. */
+  /** What it cost, when the answer tells. */
   readonly cost?: MicroDollars | undefined;
 }
 

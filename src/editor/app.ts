@@ -13,7 +13,10 @@ import type { ActiveJob } from '../jobs/activeJob';
 import { Runner } from '../jobs/runner';
 import type { Finisher, Saver } from '../jobs/saver';
 import type { JobState } from '../jobs/state';
+import type { Purse } from '../jobs/purse';
 import type { JobStorage } from '../jobs/storage';
+import { easelTools } from './agents/easelTools';
+import type { ToolName } from './agents/schemas';
 import { ApiKey } from './apiKey';
 import { readArguments } from './commandArguments';
 import { generateImage, report, type GenerateDeps } from './generateCommand';
@@ -25,23 +28,35 @@ import { Discarded } from './imageEditor/discarded';
 import { editImage, type EditCommandDeps, type Edited } from './imageEditor/editCommand';
 import { reportEdit } from './imageEditor/editJobs';
 import { ImageEditorProvider } from './imageEditor/provider';
+import { readPicture } from './imageEditor/references';
 import { shapeImage, type ShapedFile } from './imageEditor/shapeCommand';
 import { generateIcon } from './icons/generateIcon';
 import { IconSets } from './icons/iconSets';
 import { ProjectColours } from './icons/projectColours';
+import { HistoryFeature } from './history/historyFeature';
 import { removeApiKey, setApiKey } from './keyCommands';
+import { OpenAiKey } from './openAiKey';
+import { removeOpenAiKey, setOpenAiKey } from './openAiKeyCommands';
+import { LedgerFile } from './ledgerFile';
 import { createLog } from './log';
 import { showError } from './nextSteps';
-import { jobsFolder, pendingFolder } from './openJobs';
+import { jobsFolder, ledgerFolder, pendingFolder } from './openJobs';
 import { FolderIds } from './panel/folderIds';
 import { GeneratePanel, panelViewType, type PanelDeps, type PanelStart } from './panel/generatePanel';
 import { ImageActions } from './panel/imageActions';
 import { KeptBytes } from './panel/keptBytes';
 import { LastForm } from './panel/lastForm';
+import { formOfRecipe } from './panel/requestForm';
 import { PendingReplacements } from './placeholders/pendingReplacements';
 import { Placeholders } from './placeholders/placeholders';
 import { ProjectFolders } from './projectFolders';
+import { UserPurse } from './purse';
+import { Spending } from './spending';
 import { LastTextTarget } from './textTarget';
+import type { HistoryKey } from '../protocol/history';
+import { RecipeCommands } from './recipes/recipeCommands';
+import { recipeOf, sign } from './recipes/signer';
+import { readSettings } from './settings';
 import { createWorkspaceSaver } from './workspaceSaver';
 
 /** What `extension.ts` hands the commands to. */
@@ -60,6 +75,19 @@ export interface App {
   revivePanel(panel: vscode.WebviewPanel): void;
   setApiKey(argument: unknown): Promise<boolean>;
   removeApiKey(argument: unknown): Promise<void>;
+  setOpenAiKey(argument: unknown): Promise<boolean>;
+  removeOpenAiKey(argument: unknown): Promise<void>;
+  showSpending(): Promise<string>;
+  /** The view of the history, and its commands. */
+  readonly history: HistoryFeature;
+  /** Opens the panel with the history, or with two pictures of it beside each other. */
+  showHistory(compare?: [HistoryKey, HistoryKey]): void;
+  /** Opens the panel with the form that made a picture of the history. */
+  generateAgain(node: unknown): Promise<void>;
+  /** What files tell of how they were made. */
+  readonly recipes: RecipeCommands;
+  /** What agents may call. */
+  readonly tools: Readonly<Record<ToolName, vscode.LanguageModelTool<unknown>>>;
   showLog(): void;
   dispose(): Promise<void>;
 }
@@ -74,12 +102,17 @@ const panelArguments = z.strictObject({
 export function createApp(context: vscode.ExtensionContext): App {
   const log = createLog();
   const key = new ApiKey(context.secrets, context.globalState, process.env['FAL_KEY']?.trim() || undefined, log);
+  const openAiKey = new OpenAiKey(context.secrets, context.globalState);
   const codec = createCodec(vscode.Uri.joinPath(context.extensionUri, 'dist', 'imageWorker.js').fsPath);
   const textTarget = new LastTextTarget();
   const projects = new ProjectFolders(textTarget);
   const storage = createJobStorage(jobsFolder(context.globalStorageUri.fsPath));
   const saver = createWorkspaceSaver();
-  const runner = createRunner({ key, codec, log, storage, saver }, (job) => {
+  const ledger = new LedgerFile(ledgerFolder(context.globalStorageUri.fsPath));
+  const purse = new UserPurse(ledger);
+  const spending = new Spending(ledger);
+  const finish = createFinisher(codec);
+  const runner = createRunner({ key, openAiKey, codec, log, storage, saver, purse, finish }, (job) => {
     if (job.state.repeatedBy !== undefined && job.state.choice === undefined) {
       // Told when it was tried again; it waits in the panel for whoever wants it after all.
       return;
@@ -94,10 +127,23 @@ export function createApp(context: vscode.ExtensionContext): App {
   const generateDeps: GenerateDeps = { runner, key, projects, textTarget, log };
   const colours = new ProjectColours(projects);
   const folders = new FolderIds(context.workspaceState);
+  const answers = new Answers(runner, storage, codec);
+  const history = new HistoryFeature({
+    ...generateDeps,
+    globalStorage: context.globalStorageUri,
+    storage,
+    saver,
+    codec,
+    answers,
+    finish,
+  });
   const panelDeps: PanelDeps = {
     ...generateDeps,
     codec,
+    openAiKey,
     colours,
+    purse,
+    history: history.forPanel,
     extensionUri: context.extensionUri,
     folders,
     actions: new ImageActions(generateDeps, new KeptBytes(vscode.Uri.joinPath(context.globalStorageUri, 'discarded').fsPath)),
@@ -108,12 +154,14 @@ export function createApp(context: vscode.ExtensionContext): App {
     storage,
     saver,
     key,
+    openAiKey,
     codec,
     log,
     extensionUri: context.extensionUri,
     globalState: context.globalState,
+    workspaceState: context.workspaceState,
     backups: context.storageUri,
-    answers: new Answers(runner, storage, codec),
+    answers,
     discarded: new Discarded(context.workspaceState),
   };
   const imageEditor = new ImageEditorProvider(editDeps);
@@ -137,9 +185,33 @@ export function createApp(context: vscode.ExtensionContext): App {
     state: context.workspaceState,
   });
   let panel: GeneratePanel | undefined;
+  const iconDeps = { ...generateDeps, codec, colours };
+  const tools = easelTools({
+    purse,
+    log,
+    preview: async (file, maxEdge) => (await codec.thumbnail(await readPicture(file), maxEdge)).bytes,
+    generate: generateDeps,
+    icon: iconDeps,
+    edit: editDeps,
+    replace: placeholders.replacing,
+    history: history.history,
+    exportIconSet: (argument) => iconSets.export(argument),
+    findPlaceholders: (argument) => placeholders.find(argument),
+  });
+  const recipes = new RecipeCommands((form) => openPanel({ form }));
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
     panel = new GeneratePanel(webviewPanel, panelDeps, start, () => (panel = undefined));
+  };
+  const openPanel = (start: PanelStart): void => {
+    if (panel) {
+      panel.reveal(start);
+      return;
+    }
+    // Beside the text that the image is for, never over it.
+    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    showPanel(vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Generate Image'), column), { ...start, isNew: true });
+    void key.askForEnvironmentKey();
   };
   // The ended ones first: a lost receipt must not be mistaken for one of theirs.
   const takeUp = async (): Promise<void> => {
@@ -149,6 +221,11 @@ export function createApp(context: vscode.ExtensionContext): App {
   const disposables = vscode.Disposable.from(
     log,
     key,
+    openAiKey,
+    purse,
+    spending,
+    history,
+    recipes,
     projects,
     textTarget,
     imageEditor,
@@ -164,37 +241,31 @@ export function createApp(context: vscode.ExtensionContext): App {
   return {
     generateImage: (argument) => generateImage(generateDeps, argument),
     editImage: (argument) => editImage(editDeps, argument),
-    generateIcon: (argument) => generateIcon({ ...generateDeps, codec, colours }, argument),
+    generateIcon: (argument) => generateIcon(iconDeps, argument),
     shapeImage: (kind, argument) => shapeImage({ ...editDeps, imageEditor }, kind, argument),
     imageEditor,
     placeholders,
     iconSets,
-    openPanel(argument) {
-      const start =
-        argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {});
-      if (panel) {
-        panel.reveal(start);
-        return;
-      }
-      // Beside the text that the image is for, never over it.
-      const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-      const created = vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Generate Image'), column);
-      showPanel(created, { ...start, isNew: true });
-      void key.askForEnvironmentKey();
-    },
+    openPanel: (argument) =>
+      openPanel(argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {})),
     revivePanel: (webviewPanel) => showPanel(webviewPanel, {}),
-    async setApiKey(argument) {
-      try {
-        return await setApiKey(key, (candidate) => checkKey(candidate, falOptions(log)), argument);
-      } catch (error) {
-        if (argument === undefined) {
-          void showError(error, log);
-          return false;
-        }
-        throw error;
+    setApiKey: (argument) => toldTo(argument, log, () => setApiKey(key, (candidate) => checkKey(candidate, falOptions(log)), argument)),
+    removeApiKey: (argument) => removeApiKey(key, argument !== undefined),
+    setOpenAiKey: (argument) => toldTo(argument, log, () => setOpenAiKey(openAiKey, argument)),
+    removeOpenAiKey: (argument) => removeOpenAiKey(openAiKey, argument !== undefined),
+    showSpending: () => spending.show(),
+    history,
+    recipes,
+    showHistory: (compare) => openPanel({ history: compare ? { compare } : {} }),
+    async generateAgain(node) {
+      const request = await history.requestOf(node);
+      if (request?.edit) {
+        await vscode.commands.executeCommand('easel.editImage', vscode.Uri.parse(request.edit.source, true));
+      } else if (request) {
+        openPanel({ form: formOfRecipe(recipeOf(request, undefined)), folder: vscode.Uri.parse(request.target.folder, true) });
       }
     },
-    removeApiKey: (argument) => removeApiKey(key, argument !== undefined),
+    tools,
     showLog: () => log.show(),
     async dispose() {
       panel?.dispose();
@@ -203,6 +274,19 @@ export function createApp(context: vscode.ExtensionContext): App {
       disposables.dispose();
     },
   };
+}
+
+/** What went wrong is shown to a person, and thrown at whoever passed arguments. */
+async function toldTo(argument: unknown, log: vscode.LogOutputChannel, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    if (argument === undefined) {
+      void showError(error, log);
+      return false;
+    }
+    throw error;
+  }
 }
 
 function logged(log: vscode.LogOutputChannel): (error: unknown) => void {
@@ -214,30 +298,49 @@ function falOptions(log: vscode.LogOutputChannel): { baseUrl: string | undefined
   return { baseUrl: process.env['EASEL_FAL_BASE_URL'] || undefined, log: (line) => log.info(line) };
 }
 
+/** Fits an answer to what was asked for, and gives the file its recipe. */
+function createFinisher(codec: Codec): Finisher {
+  return async (bytes, request, choice, requestId) => {
+    const { prompt, width, height, format, icon, compression: quality } = request;
+    const target = { width, height };
+    const asked = icon?.transparency === 'removal' ? removableGround(prompt, icon) : undefined;
+    const made = icon
+      ? await codec.finishIcon({ bytes, target, format, icon, asked, choice })
+      : await codec.fit(bytes, target, format, { quality });
+    return { ...made, ...(await sign(made.bytes, request, requestId)) };
+  };
+}
+
 interface RunnerParts {
   readonly key: ApiKey;
+  readonly openAiKey: OpenAiKey;
   readonly codec: Codec;
   readonly log: vscode.LogOutputChannel;
   readonly storage: JobStorage;
   readonly saver: Saver;
+  readonly purse: Purse;
+  readonly finish: Finisher;
 }
 
-function createRunner({ key, codec, log, storage, saver }: RunnerParts, onResumed: (job: ActiveJob) => void): Runner {
+function createRunner(
+  { key, openAiKey, codec, log, storage, saver, purse, finish }: RunnerParts,
+  onResumed: (job: ActiveJob) => void,
+): Runner {
   const services: Readonly<Record<'fal' | 'draft', ImageService>> = {
-    fal: createFalService({ ...falOptions(log), key: () => key.require() }),
+    fal: createFalService({
+      ...falOptions(log),
+      key: () => key.require(),
+      openAiKey: () => openAiKey.read(),
+      privateRequests: () => readSettings().privateRequests,
+    }),
     draft: createDraftService({ ...codec, drawOver: async (...over) => (await codec.drawOver(...over)).bytes }),
-  };
-  const finish: Finisher = (bytes, request, choice) => {
-    const { prompt, width, height, format, icon } = request;
-    const target = { width, height };
-    const asked = icon?.transparency === 'removal' ? removableGround(prompt, icon) : undefined;
-    return icon ? codec.finishIcon({ bytes, target, format, icon, asked, choice }) : codec.fit(bytes, target, format);
   };
   const deps = {
     storage,
     serviceOf: (modelId: string) => services[modelOf(modelId).service],
     finish,
     saver,
+    purse,
     now: () => Date.now(),
     log: (line: string) => log.info(line),
     timing: defaultTiming,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ImageError } from '../core/errors';
 import type { IconOrder } from '../core/icon';
-import type { Format, ImageModel, Quality } from '../core/models/model';
+import type { Background, Format, ImageModel, Quality } from '../core/models/model';
 import { modelOf } from '../core/models/catalogue';
 import { fileNameFrom, safeName } from '../core/naming';
 import { checkRequest, startsFromBlank, transparencyBy, type ImageRequest } from '../core/request';
@@ -22,6 +22,10 @@ export interface Wish {
   readonly density?: number | undefined;
   readonly quality?: Quality | undefined;
   readonly format?: Format | undefined;
+  /** Of a picture; an icon's is told by its ground. */
+  readonly background?: Background | undefined;
+  /** Quality of a JPEG or WebP file, 1 to 100. */
+  readonly compression?: number | undefined;
   readonly model?: string | undefined;
   readonly folder?: vscode.Uri | string | undefined;
   /** File name, with or without an extension. */
@@ -58,12 +62,18 @@ export async function buildRequest(wish: Wish, hasKey: boolean, projects: Projec
     ...(wish.density === undefined || wish.density === 1 ? {} : { density: wish.density }),
     quality: wish.quality ?? (model.qualities.includes(settings.quality) ? settings.quality : model.defaultQuality),
     format: wish.format ?? formatOf(wish.name) ?? (icon ? 'png' : settings.format),
-    ...(icon ? iconPart(icon, model) : {}),
+    ...(wish.compression === undefined ? {} : { compression: wish.compression }),
+    ...(icon ? iconPart(icon, model) : backgroundPart(wish.background)),
     target: { folder: folder.toString(), name: 'image' },
     workspace: owner.uri.toString(),
   };
   const { request: checked } = checkRequest(request);
   return { ...checked, target: { folder: folder.toString(), name: nameFor(checked, wish.name, settings.fileName, now) } };
+}
+
+/** `auto` is what every model does when it is not told. */
+function backgroundPart(background: Background | undefined): Pick<ImageRequest, 'background'> {
+  return background === undefined || background === 'auto' ? {} : { background };
 }
 
 function iconPart(icon: NonNullable<Wish['icon']>, model: ImageModel): Pick<ImageRequest, 'icon' | 'background'> {

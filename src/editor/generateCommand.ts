@@ -10,12 +10,13 @@ import { askEdge, askPrompt, askSize } from './askGeneration';
 import { buildRequest, checkWorkspace } from './buildRequest';
 import { readArguments } from './commandArguments';
 import { insertReference, noTextEditor, type InsertDeps, type Referenced } from './insertReference';
-import { outcomeOf, type Generated } from './jobOutcome';
+import { cancelWith, outcomeOf, type Generated } from './jobOutcome';
 import { showProgress } from './jobProgress';
 import { KeptTarget } from './keptTarget';
 import { showError } from './nextSteps';
 import { readSettings } from './settings';
 import { standstillOf } from './standstill';
+import { backgrounds, qualities } from '../core/models/model';
 
 export interface GenerateDeps extends InsertDeps {
   readonly runner: Runner;
@@ -31,13 +32,15 @@ const generateArguments = z.strictObject({
   width: z.optional(z.number()),
   height: z.optional(z.number()),
   count: z.optional(z.number()),
-  quality: z.optional(z.enum(['low', 'medium', 'high'])),
+  quality: z.optional(z.enum(qualities)),
   format: z.optional(
     z.pipe(
       z.enum(['png', 'jpeg', 'jpg', 'webp']),
       z.transform((format) => (format === 'jpg' ? 'jpeg' : format)),
     ),
   ),
+  background: z.optional(z.enum(backgrounds)),
+  compression: z.optional(z.number()),
   model: z.optional(z.string()),
   folder: z.optional(z.union([z.string(), uriLike])),
   name: z.optional(z.string()),
@@ -50,7 +53,7 @@ export type GenerateArguments = z.infer<typeof generateArguments>;
  * `easel.generateImage`. Called by a person it asks and reports; called with arguments it asks only what they leave open, and
  * rejects with the same sentence that a person would see.
  */
-export async function generateImage(deps: GenerateDeps, argument: unknown): Promise<Generated | undefined> {
+export async function generateImage(deps: GenerateDeps, argument: unknown, signal?: AbortSignal): Promise<Generated | undefined> {
   if (argument === undefined || argument === null || argument instanceof vscode.Uri) {
     return runForPerson(deps, argument ?? undefined);
   }
@@ -67,6 +70,7 @@ export async function generateImage(deps: GenerateDeps, argument: unknown): Prom
       return undefined;
     }
     void showProgress(job, deps.runner);
+    cancelWith(signal, job);
     const generated = await outcomeOf(job);
     const [first] = generated.files;
     if (kept && first) {

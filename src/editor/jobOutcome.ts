@@ -30,6 +30,15 @@ export async function outcomeOf(job: ActiveJob): Promise<Generated> {
   };
 }
 
+/** Whoever asked has gone away: the job is cancelled as by a person. */
+export function cancelWith(signal: AbortSignal | undefined, job: ActiveJob): void {
+  const cancel = (): void => job.askCancel();
+  if (signal?.aborted) {
+    cancel();
+  }
+  signal?.addEventListener('abort', cancel, { once: true });
+}
+
 export function savedFiles(job: ActiveJob): vscode.Uri[] {
   return (job.state.images ?? []).flatMap((image) => (image.saved ? [vscode.Uri.parse(image.saved.uri, true)] : []));
 }

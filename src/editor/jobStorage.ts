@@ -1,15 +1,12 @@
 import { mkdir, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { JobStorage } from '../jobs/storage';
+import type { JobStorage, Mark } from '../jobs/storage';
 import { claimLease } from './lease';
 
-const journalName = 'journal.jsonl';
+export const journalName = 'journal.jsonl';
 /** Marks a job whose bytes nobody waits for. */
 const settledName = 'settled';
-/** The newest this many of those keep their bytes. */
-const maxSettled = 60;
-/** Ended jobs beyond this many are taken away, oldest first. */
-const maxEnded = 200;
+const markName = /^(?:dismissed|(?:starred|deleted)-\d+)$/;
 
 /**
  * Jobs in a folder of the extension's own storage, one folder each: `open/ID` until the job has ended, then `ended/ID`. A job is
@@ -53,24 +50,30 @@ export function createJobStorage(root: string): JobStorage {
     },
     readBytes: async (id, name) =>
       (await readIfThere(path.join(openFolder, id, name))) ?? (await readIfThere(path.join(endedFolder, id, name))),
-    async end(id, keepBytes) {
+    async end(id, bytes) {
       const folder = path.join(openFolder, id);
-      // What was sent is of no use any more.
-      await dropBytes(folder, (name) => keepBytes && !name.startsWith('input-'));
+      if (bytes === 'kept') {
+        // A disk that is full must not hold the job back; its bytes only stay longer then.
+        await writeFile(path.join(folder, settledName), '').catch(() => undefined);
+      }
+      // What was sent is of no use any more, nor is half a file, nor the lease of a job that has ended.
+      const names = (await readdir(folder)).filter((name) =>
+        bytes === 'dropped' ? name !== journalName : /^(?:input-|lease\.)|\.part$/.test(name),
+      );
+      await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
       await mkdir(endedFolder, { recursive: true });
       await rename(folder, path.join(endedFolder, id));
-      await dropOldest(endedFolder);
     },
-    async settle(id) {
-      try {
-        await writeFile(path.join(endedFolder, id, settledName), '');
-      } catch (error) {
-        if (!isMissing(error)) {
-          throw error;
-        }
-      }
-    },
+    settle: (id) => touch(path.join(endedFolder, id, settledName)),
     isWaitedFor: async (id) => isWaitedFor(await readdir(path.join(endedFolder, id))),
+    async marks(id) {
+      const names = await namesIn(path.join(endedFolder, id));
+      return new Set(names.filter((name): name is Mark => markName.test(name)));
+    },
+    async setMark(id, mark, on) {
+      const file = path.join(endedFolder, id, mark);
+      await (on ? touch(file) : rm(file, { force: true }));
+    },
     async remove(id) {
       await rm(path.join(openFolder, id), { recursive: true, force: true });
       await rm(path.join(endedFolder, id), { recursive: true, force: true });
@@ -137,32 +140,31 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   await writeFile(file, bytes, { flush: true });
 }
 
-async function dropBytes(folder: string, isWanted: (name: string) => boolean = () => false): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name !== journalName && !isWanted(name));
-  await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
+/** @param names what lies in the folder of an ended job */
+export function isWaitedFor(names: readonly string[]): boolean {
+  return names.some((name) => name !== journalName && !markName.test(name)) && !names.includes(settledName);
 }
 
-/** The oldest go first; what was paid for and nobody has used or refused yet stays. */
-async function dropOldest(endedFolder: string): Promise<void> {
-  const ids = (await listFolders(endedFolder)).sort().reverse();
-  let [settled, journals] = [0, 0];
-  for (const id of ids) {
-    const folder = path.join(endedFolder, id);
-    const names = await readdir(folder);
-    if (isWaitedFor(names)) {
-      continue;
-    }
-    if (++journals > maxEnded) {
-      await rm(folder, { recursive: true, force: true });
-    } else if (names.includes(settledName) && ++settled > maxSettled) {
-      await dropBytes(folder);
+/** An empty file, if its folder is there. */
+async function touch(file: string): Promise<void> {
+  try {
+    await writeFile(file, '');
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
     }
   }
 }
 
-/** @param names what lies in the folder of an ended job */
-function isWaitedFor(names: readonly string[]): boolean {
-  return names.some((name) => name !== journalName) && !names.includes(settledName);
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 function isMissing(error: unknown): boolean {

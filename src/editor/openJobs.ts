@@ -6,6 +6,11 @@ export function jobsFolder(storage: string): string {
   return path.join(storage, 'jobs');
 }
 
+/** The folder of what was spent, in the extension's storage. */
+export function ledgerFolder(storage: string): string {
+  return path.join(storage, 'ledger');
+}
+
 /** The folder of what pictures that are on their way are for, in the extension's storage of a workspace. */
 export function pendingFolder(workspaceStorage: string): string {
   return path.join(workspaceStorage, 'placeholders');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { extensionOf } from '../core/imageType';
-import { numbered } from '../core/naming';
+import { foldedName, numbered } from '../core/naming';
 import type { ImageRequest } from '../core/request';
 import { conventionalFolders, suggestFolders } from '../project/assetsFolder';
 import { factsFrom, lookups, type ProjectFacts } from '../project/facts';
@@ -116,7 +116,7 @@ export class ProjectFolders implements vscode.Disposable {
     const paths: string[] = [];
     for (let number = 1; paths.length < request.count && number < 10_000; number++) {
       const name = `${numbered(request.target.name, number)}.${extension}`;
-      if (!taken.has(name.toLowerCase())) {
+      if (!taken.has(foldedName(name))) {
         paths.push(vscode.workspace.asRelativePath(vscode.Uri.joinPath(folder, name)));
       }
     }

@@ -4,15 +4,18 @@ import { maskConvention } from '../core/edit';
 import { draftModelId } from '../core/models/draft';
 import { modelsFor } from '../core/models/catalogue';
 import { defaultFileName } from '../core/naming';
+import { qualities } from '../core/models/model';
 
 /** What a person typed into settings.json may be anything; whatever does not fit counts as not set. */
 const stored = z.object({
   model: z.catch(z.string(), 'auto'),
-  quality: z.catch(z.enum(['low', 'medium', 'high']), 'medium'),
+  quality: z.catch(z.enum(qualities), 'medium'),
   format: z.catch(z.enum(['png', 'jpeg', 'webp']), 'png'),
   assetsFolder: z.catch(z.string(), ''),
   fileName: z.catch(z.string(), defaultFileName),
   maskConvention: z.catch(maskConvention, 'white'),
+  privateRequests: z.catch(z.boolean(), false),
+  recipe: z.catch(z.enum(['embed', 'sidecar', 'none']), 'embed'),
 });
 
 export type Settings = z.infer<typeof stored>;
@@ -27,6 +30,8 @@ export function readSettings(scope?: vscode.Uri): Settings {
     assetsFolder: configuration.get('assetsFolder'),
     fileName: configuration.get('fileName') || undefined,
     maskConvention: configuration.get('maskConvention'),
+    privateRequests: configuration.get('privateRequests'),
+    recipe: configuration.get('recipe'),
   });
 }
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { link, open, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { ImageError } from '../core/errors';
-import { numbered } from '../core/naming';
-import type { Saver } from '../jobs/saver';
+import { foldedName, numbered } from '../core/naming';
+import { sidecarEnding, type Saver } from '../jobs/saver';
 import { namesIn } from './folderNames';
 import { checkFolder, codeOf } from './paths';
 
@@ -23,8 +23,10 @@ export function createWorkspaceSaver(): Saver {
       for (let number = 1; number <= maxNumber; number++) {
         const fileName = `${numbered(name, number)}.${extension}`;
         const uri = vscode.Uri.joinPath(parent, fileName);
-        const place = uri.toString().toLowerCase();
-        if (!reserved.has(place) && !taken.has(fileName.toLowerCase())) {
+        const place = foldedName(uri.toString(true));
+        // What a picture that is gone left beside it would be taken for the recipe of the new one.
+        const isTaken = taken.has(foldedName(fileName)) || taken.has(foldedName(`${fileName}${sidecarEnding}`));
+        if (!reserved.has(place) && !isTaken) {
           reserved.add(place);
           return { uri: uri.toString(), release: () => reserved.delete(place) };
         }

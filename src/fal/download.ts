@@ -8,7 +8,7 @@ import { toFailure } from './failures';
 import { AnswerFault, toTransportFault, TransportFault } from './faults';
 import type { Session } from './session';
 import { backoff } from './timing';
-import { isWhole } from './wholeImage';
+import { isWhole } from '../core/wholeImage';
 
 /** A 3840x2160 picture is about 25 MB as PNG. */
 export const maxDownloadBytes = 128 * 1024 * 1024;

@@ -1,10 +1,11 @@
-import type { ImageService, Ticket } from '../core/service';
 import { ImageError } from '../core/errors';
+import { findModel } from '../core/models/catalogue';
+import type { ImageService, Order, Ticket } from '../core/service';
 import { cancel } from './cancel';
 import { download } from './download';
 import { find } from './find';
 import { follow } from './follow';
-import { createSession, type SessionOptions } from './session';
+import { createSession, type Session, type SessionOptions } from './session';
 import { checkEndpoint, submit } from './submit';
 import { createUpload } from './upload';
 import { requestId } from './wire';
@@ -25,8 +26,10 @@ export function createFalService(options: FalServiceOptions): ImageService {
   return {
     upload,
     async submit(order, giveUp) {
-      const headers: Record<string, string> = options.privateRequests?.() ? { 'x-fal-store-io': '0' } : {};
-      const ticket = await submit(session, order, headers, giveUp);
+      const own = await withOpenAiKey(session, order);
+      // What holds a key is never to be kept by the service, whatever the settings say.
+      const isPrivate = own !== order || options.privateRequests?.() === true;
+      const ticket = await submit(session, own, isPrivate ? { 'x-fal-store-io': '0' } : {}, giveUp);
       submitted.add(ticket.requestId);
       return ticket;
     },
@@ -44,6 +47,12 @@ export function createFalService(options: FalServiceOptions): ImageService {
     download: (image, signal) => download(session, image, signal),
     find: (order, sentAt, signal, taken) => find(session, order, sentAt, new Set([...submitted, ...(taken ?? [])]), signal),
   };
+}
+
+/** The key gets into the input at the last moment, so that no journal, recipe or cache ever holds it. */
+async function withOpenAiKey(session: Session, order: Order): Promise<Order> {
+  const key = findModel(order.endpoint)?.takesOpenAiKey ? await session.openAiKey() : undefined;
+  return key === undefined ? order : { ...order, input: { ...order.input, openai_api_key: key } };
 }
 
 /** Tickets come out of a journal on disk; nothing but an endpoint and an id may get into a URL. */

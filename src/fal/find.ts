@@ -1,6 +1,8 @@
 import { isCancelled, isImageError } from '../core/errors';
 import type { Order, Ticket } from '../core/service';
 import { readHistory } from './history';
+import { toFailure } from './failures';
+import { TransportFault } from './faults';
 import type { Session } from './session';
 import { checkEndpoint } from './submit';
 
@@ -41,6 +43,10 @@ export async function find(
   } catch (error) {
     if (isCancelled(error) || (isImageError(error) && error.kind === 'no-key')) {
       throw error;
+    }
+    if (error instanceof TransportFault) {
+      // Nobody was asked, which is another thing than not to have found it.
+      throw toFailure(error);
     }
     // The history is an extra that a key may have no right to; not to find anything there proves nothing anyway.
     session.log(`find: ${error instanceof Error ? error.message : String(error)}`);

@@ -12,6 +12,8 @@ import { defaultTiming, type Timing } from './timing';
 export interface SessionOptions {
   /** The key, asked for at every call so that a new one is used at once. @throws ImageError `no-key` */
   readonly key: () => Promise<string>;
+  /** The user's own OpenAI key, when requests are to be charged to it. It is in no log and in no text that comes back. */
+  readonly openAiKey?: (() => Promise<string | undefined>) | undefined;
   readonly fetch?: typeof fetch | undefined;
   /** Stands in for the service; addresses of this machine only. See `loopback.ts`. */
   readonly baseUrl?: string | undefined;
@@ -45,6 +47,8 @@ export interface Session {
   open(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
   /** The same without the key: pictures. */
   openPublic(url: string, signal: AbortSignal): Promise<Response>;
+  /** As of now. @throws ImageError `no-key` when there is one and it cannot be read */
+  openAiKey(): Promise<string | undefined>;
   log(line: string): void;
   redact(text: string): string;
 }
@@ -62,6 +66,16 @@ export function createSession(options: SessionOptions): Session {
   async function credentials(): Promise<string> {
     const key = checkCredentials(await options.key());
     redactor.learn(key);
+    // A request of an earlier window may have carried it, and its answer may echo it.
+    await openAiKey().catch(() => undefined);
+    return key;
+  }
+
+  async function openAiKey(): Promise<string | undefined> {
+    const key = await options.openAiKey?.();
+    if (key !== undefined) {
+      redactor.learn(key);
+    }
     return key;
   }
 
@@ -110,6 +124,7 @@ export function createSession(options: SessionOptions): Session {
     timing,
     log,
     redact: (text) => redactor.redact(text),
+    openAiKey,
 
     async call(call, use) {
       const key = await credentials();

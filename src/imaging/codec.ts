@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { cancelled, ImageError } from '../core/errors';
 import type { Format } from '../core/models/model';
-import { checkTarget, type Rectangle, type Size } from '../core/sizes';
+import { checkTarget, type Size } from '../core/sizes';
 import type { IconPicture } from '../icons/drawing';
 import { halvesOf } from './icons/drawing/halves';
 import type { MaskMeasure } from './mask/maskCode';
@@ -12,6 +12,7 @@ import type {
   BlendResult,
   ImageFacts,
   MaskReading,
+  MaskShapes,
   MasterFacts,
   PreparedEdit,
   RenderedIcon,
@@ -76,7 +77,7 @@ export interface Codec {
    * Reads a mask from a picture of exactly this size, from rectangles, or from both together.
    * @throws ImageError `invalid-request` for another size
    */
-  readMask(bytes: Uint8Array | undefined, size: Size, rects?: readonly Rectangle[], signal?: AbortSignal): Promise<MaskReading>;
+  readMask(bytes: Uint8Array | undefined, size: Size, shapes?: MaskShapes, signal?: AbortSignal): Promise<MaskReading>;
   /** Bounds and area of a mask. @throws ImageError `invalid-request` for one of another size */
   measureMask(mask: string, size: Size, signal?: AbortSignal): Promise<MaskMeasure>;
   /** The picture as it may leave the machine: upright, still, and with nothing in it but its pixels. @throws ImageError `not-an-image`, `too-large` */
@@ -132,7 +133,7 @@ export function createCodec(workerPath: string): Codec {
     blend: async (input, signal) =>
       thread.run('blend', { ...copied(input), format: input.format, like: input.like && checkedCopy(input.like) }, signal),
     convert: async (bytes, format, signal) => thread.run('convert', { bytes: checkedCopy(bytes), format }, signal),
-    readMask: async (bytes, size, rects, signal) => thread.run('readMask', { bytes: bytes && checkedCopy(bytes), size, rects }, signal),
+    readMask: async (bytes, size, shapes, signal) => thread.run('readMask', { bytes: bytes && checkedCopy(bytes), size, shapes }, signal),
     measureMask: (mask, size, signal) => thread.run('measureMask', { mask, size }, signal),
     bare: async (bytes, signal) => thread.run('bare', { bytes: checkedCopy(bytes) }, signal),
     alphaMask: async (bytes, signal) => (await thread.run('alphaMask', { bytes: checkedCopy(bytes) }, signal)).mask,

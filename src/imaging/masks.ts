@@ -3,7 +3,7 @@ import type { Size } from '../core/sizes';
 import type { Raster } from './blend/raster';
 import { areaOf, boundsOf, emptyMask, type Mask } from './mask/mask';
 import { encodeMask, measureCode } from './mask/maskCode';
-import { paintRectangle } from './mask/shapes';
+import { paintPolygon, paintRectangle } from './mask/shapes';
 import type { Tasks } from './messages';
 import { decode, readHeader } from './reading';
 import { readSrgb } from './source';
@@ -12,10 +12,13 @@ import { readSrgb } from './source';
 const half = 128;
 
 /** @throws ImageError `invalid-request` when the picture has another size, `not-an-image`, `too-large` */
-export async function readMask({ bytes, size, rects }: Tasks['readMask']['takes']): Promise<Tasks['readMask']['gives']> {
+export async function readMask({ bytes, size, shapes }: Tasks['readMask']['takes']): Promise<Tasks['readMask']['gives']> {
   const mask = bytes ? await maskIn(bytes, size) : emptyMask(size);
-  for (const rect of rects ?? []) {
+  for (const rect of shapes?.rects ?? []) {
     paintRectangle(mask, rect, 255);
+  }
+  for (const corners of shapes?.polygons ?? []) {
+    paintPolygon(mask, corners, 255);
   }
   return { mask: encodeMask(mask), bounds: boundsOf(mask), area: areaOf(mask) };
 }

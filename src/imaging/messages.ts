@@ -191,6 +191,12 @@ export interface Traced {
 export type SizedImage = EncodedImage & Size;
 
 /** What the image thread can do. `quality` is 1 to 100 and means nothing for png. */
+/** What is to change, in pixels of the picture. A polygon is x, y of its corners, one after the other. */
+export interface MaskShapes {
+  readonly rects?: readonly Rectangle[];
+  readonly polygons?: readonly (readonly number[])[];
+}
+
 export interface Tasks {
   readonly inspect: { readonly takes: { readonly bytes: Uint8Array }; readonly gives: ImageFacts };
   readonly fit: {
@@ -218,11 +224,11 @@ export interface Tasks {
   /** The same picture in another format: depth, profile and metadata kept as far as the format can. */
   readonly convert: { readonly takes: { readonly bytes: Uint8Array; readonly format: Format }; readonly gives: SizedImage };
   /**
-   * A mask from a picture of exactly this size, its transparent parts if it has any, else what is white; and from rectangles, in pixels
+   * A mask from a picture of exactly this size, its transparent parts if it has any, else what is white; and from shapes, in pixels
    * of the picture that the mask is for.
    */
   readonly readMask: {
-    readonly takes: { readonly bytes?: Uint8Array | undefined; readonly size: Size; readonly rects?: readonly Rectangle[] | undefined };
+    readonly takes: { readonly bytes?: Uint8Array | undefined; readonly size: Size; readonly shapes?: MaskShapes | undefined };
     readonly gives: MaskReading;
   };
   /** A large mask takes too long to be measured in the host. */

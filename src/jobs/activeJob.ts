@@ -14,6 +14,8 @@ export class ActiveJob {
   paused: ImageError | undefined;
   /** The service has confirmed the cancel; what it finishes all the same is kept. */
   cancelConfirmed = false;
+  /** The request may have been taken, and the service could not be asked about it yet. */
+  lookPending = false;
   /** Fulfilled as soon as there is something final to tell: ended, paused, or the cancel confirmed. */
   readonly told: Promise<void>;
   private readonly cancelAsked = new AbortController();

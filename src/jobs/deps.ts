@@ -1,4 +1,5 @@
 import type { ImageService } from '../core/service';
+import type { Purse } from './purse';
 import type { Finisher, Saver } from './saver';
 import type { JobStorage } from './storage';
 
@@ -9,6 +10,7 @@ export interface JobDeps {
   readonly serviceOf: (modelId: string) => ImageService;
   readonly finish: Finisher;
   readonly saver: Saver;
+  readonly purse: Purse;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: (line: string) => void;

@@ -19,7 +19,8 @@ export async function ensureAnswered(job: ActiveJob, ticket: Ticket, deps: JobDe
     const both = AbortSignal.any([signal, giveUp.signal]);
     const result = await service.follow(job.state.order, ticket, (progress) => job.tell(progress), both);
     const images = result.images.map((image) => ({ ...image }));
-    await job.noteOrGoOn({ state: 'answered', at: deps.now(), images }, deps.log);
+    const cost = result.cost === undefined ? {} : { cost: result.cost };
+    await job.noteOrGoOn({ state: 'answered', at: deps.now(), ...cost, images }, deps.log);
   } finally {
     stopWatching();
     giveUp.abort();

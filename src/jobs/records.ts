@@ -39,10 +39,11 @@ export const jobRecord = z.discriminatedUnion('state', [
   z.object({ state: z.literal('chosen'), at, choice: groundChoice }),
   /** The user sent the same once more, as a request of its own; it is not offered again. */
   z.object({ state: z.literal('repeated'), at, by: z.string() }),
-  /** The service's answer: where the pictures lie. */
+  /** The service's answer: where the pictures lie, and in micro-dollars what they cost, when it tells. */
   z.object({
     state: z.literal('answered'),
     at,
+    cost: z.optional(z.number()),
     images: z.array(
       z.object({ url: z.string(), contentType: z.optional(z.string()), width: z.optional(z.number()), height: z.optional(z.number()) }),
     ),

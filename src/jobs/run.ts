@@ -50,7 +50,7 @@ async function settleFault(job: ActiveJob, error: unknown, deps: RunDeps): Promi
   }
   deps.log(`job ${job.id}: ${fault.kind}: ${fault.message}${fault.detail ? ` (${fault.detail})` : ''}`);
   // Once the service has answered, the pictures are paid for: whatever stands between them and the project, they are kept.
-  if (taken && (job.state.images !== undefined || mendable.has(fault.kind))) {
+  if (job.lookPending || (taken && (job.state.images !== undefined || mendable.has(fault.kind)))) {
     job.pause(fault);
     return;
   }
@@ -60,12 +60,10 @@ async function settleFault(job: ActiveJob, error: unknown, deps: RunDeps): Promi
 
 async function putAway(job: ActiveJob, deps: RunDeps): Promise<void> {
   const { request, images } = job.state;
-  const keepBytes = request.operation === 'edit' ? images !== undefined : images?.some((image) => !image.saved) === true;
+  const hasMore = request.operation === 'edit' ? images !== undefined : images?.some((image) => !image.saved) === true;
   try {
-    await deps.storage.end(job.id, keepBytes);
-    if (keepBytes && isFree(job)) {
-      await deps.storage.settle(job.id);
-    }
+    // What cost nothing can be had again.
+    await deps.storage.end(job.id, images === undefined ? 'dropped' : hasMore && !isFree(job) ? 'awaited' : 'kept');
   } catch (error) {
     deps.log(`job ${job.id}: could not be put away: ${toImageError(error).message}`);
   }

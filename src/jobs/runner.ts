@@ -1,20 +1,26 @@
-import { cancelled, ImageError, waitsForChoice } from '../core/errors';
+import { cancelled, ImageError, isImageError, waitsForChoice } from '../core/errors';
 import type { GroundChoice } from '../core/icon';
 import { sniffImageType } from '../core/imageType';
 import { checkRequest, type ImageRequest } from '../core/request';
+import type { Price } from '../core/money';
 import type { EncodedImage } from '../core/service';
 import { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
 import { buildInput, inputNames, namedBytes, noFiles, plannedUrls, type JobFiles } from './inputs';
+import { chargeOf } from './ledger';
+import { Approval, sumOf } from './purse';
 import { readEnded, readState } from './readJob';
 import { encodeRecord, journalVersion, type RecordOf } from './records';
 import { runJob } from './run';
-import { foldRecord, type JobState } from './state';
+import { foldRecord, isEnded, type JobState } from './state';
 import type { Lease } from './storage';
 import { notWrittenDown } from './notWrittenDown';
 
 /** How many ended jobs of each operation are read back for the list after a reload, besides the edits that nobody has used yet. */
 const endedInList = 30;
+
+/** How many of the latest ended jobs are looked at for that; of older ones only those that somebody waits for. */
+const endedRead = 300;
 
 /** How soon a window looks again for a job of its workspace that another one holds, in milliseconds. */
 const lookAgain = 3_000;
@@ -45,20 +51,35 @@ export class Runner {
   /**
    * Checks the request, writes it down and sets it going. What is returned goes on by itself.
    * @param files what is sent along and what the job must keep.
-   * @throws ImageError `invalid-request`, `cannot-write`, `cancelled` when the window closes; then nothing was sent and nothing is charged.
+   * @param approval what the user agreed to for several requests together; without one the user may be asked.
+   * @throws ImageError `invalid-request`, `cannot-write`, `over-budget`, `cancelled` when the user does not want it at that price or the
+   * window closes; then nothing was sent and nothing is charged.
    */
-  async start(input: ImageRequest, files: JobFiles = noFiles): Promise<ActiveJob> {
-    if (this.closing.signal.aborted) {
-      // Nobody would be there for what it brings.
-      throw cancelled();
-    }
+  async start(input: ImageRequest, files: JobFiles = noFiles, approval?: Approval): Promise<ActiveJob> {
     const created = this.recordOf(input, files);
     const state = foldRecord(undefined, created);
     if (!state) {
       throw new ImageError('bad-response', 'The request could not be written down.');
     }
+    if (!approval?.take(created.price)) {
+      await this.deps.purse.approve(created.price);
+    }
+    if (this.closing.signal.aborted) {
+      // Nobody would be there for what it brings; the question may have stood open for long.
+      throw cancelled();
+    }
     this.leases.set(created.request.id, await this.writeFirst(created, files));
     return this.run(new ActiveJob(created.request.id, state, this.deps.storage, this.notify), false);
+  }
+
+  /**
+   * Asks for several requests together what `start` would ask for each.
+   * @throws ImageError `over-budget` when they cost more than is left; `cancelled` when the user does not want them
+   */
+  async approve(prices: readonly Price[]): Promise<Approval> {
+    const price = sumOf(prices);
+    await this.deps.purse.approve(price);
+    return new Approval(price.known ? price.upper : 0);
   }
 
   /** Goes on with every open job of this workspace that no other window handles, and keeps an eye on those that one does. */
@@ -80,9 +101,22 @@ export class Runner {
   async recall(): Promise<void> {
     const ids = (await this.deps.storage.listEnded()).filter((id) => !this.jobs.has(id));
     const found = { generate: 0, edit: 0, icon: 0 };
-    for (const id of ids) {
+    const unsettled = await this.deps.purse.unsettled().catch((error: unknown) => this.logFault('ledger', error));
+    for (const [position, id] of ids.entries()) {
+      if (position >= endedRead && !unsettled?.has(id) && !(await this.hasAnswers(id))) {
+        continue;
+      }
       const state = await readEnded(id, this.deps).catch((error: unknown) => this.logFault(id, error));
-      if (state && this.isMine(state) && ((await this.isWaitedFor(id, state)) || found[state.request.operation]++ < endedInList)) {
+      if (state && unsettled?.has(id)) {
+        await this.book(id, state);
+      }
+      const marks = await this.deps.storage.marks(id).catch((error: unknown) => this.logFault(id, error));
+      if (
+        state &&
+        !marks?.has('dismissed') &&
+        this.isMine(state) &&
+        ((await this.isWaitedFor(id, state)) || found[state.request.operation]++ < endedInList)
+      ) {
         this.jobs.set(id, new ActiveJob(id, state, this.deps.storage, this.notify));
       }
     }
@@ -131,10 +165,11 @@ export class Runner {
     }
     this.repeating.add(id);
     try {
+      const approval = await this.approve([checkRequest(request).price]);
       const images = await Promise.all((before.state.inputs?.images ?? []).map((name) => this.readInput(id, name)));
       // On disk before anything is sent: whatever happens then, the same is not sent a third time from here.
       await before.note({ state: 'repeated', at: this.deps.now(), by: request.id });
-      const job = await this.start(request, { images, kept: new Map() });
+      const job = await this.start(request, { images, kept: new Map() }, approval);
       // Nobody waits for it: whoever asked was told of the old one.
       this.onResumed(job);
       return job;
@@ -163,14 +198,26 @@ export class Runner {
     this.jobs.get(id)?.askCancel();
   }
 
-  /** Takes a job that does not run out of the list for good; files stay. A paused one is given up. */
+  /** Takes a job that does not run out of the list; files stay, and what it brought stays in the history. A paused one is given up. */
   async dismiss(id: string): Promise<void> {
     const job = this.jobs.get(id);
-    if (job && !this.leases.has(id)) {
-      await this.deps.storage.remove(id);
-      this.jobs.delete(id);
-      this.notify();
+    if (!job || this.leases.has(id)) {
+      return;
     }
+    const { storage } = this.deps;
+    await this.book(id, job.state);
+    if (job.state.images?.some((image) => image.file !== undefined || image.saved)) {
+      if (job.paused) {
+        await job.noteOrGoOn({ state: 'cancelled', at: this.deps.now() }, this.deps.log);
+        await storage.end(id, 'kept');
+      }
+      await storage.settle(id);
+      await storage.setMark(id, 'dismissed', true);
+    } else {
+      await storage.remove(id);
+    }
+    this.jobs.delete(id);
+    this.notify();
   }
 
   /** What an edit brought has been used or is not wanted; it need not be kept for ever. */
@@ -229,13 +276,15 @@ export class Runner {
         await this.deps.storage.writeBytes(id, name, bytes);
       }
       await this.deps.storage.append(id, encodeRecord(created));
+      // After the first line: a request that nobody wrote down must not hold money back for ever.
+      await this.deps.purse.reserve(created.request, created.price);
       return lease;
     } catch (error) {
       if (lease) {
         await lease.release();
         await this.deps.storage.remove(id).catch((fault: unknown) => this.logFault(id, fault));
       }
-      throw notWrittenDown(error);
+      throw isImageError(error) ? error : notWrittenDown(error);
     }
   }
 
@@ -275,6 +324,7 @@ export class Runner {
     const deps = { ...this.deps, takenIds: () => this.takenIds(), adopt: (requestId: string) => this.adopt(requestId) };
     const running = runJob(job, resumed, deps, this.closing.signal).then(async () => {
       this.running.delete(running);
+      await this.book(job.id, job.state);
       const lease = this.leases.get(job.id);
       await lease?.release();
       this.leases.delete(job.id);
@@ -283,6 +333,16 @@ export class Runner {
     });
     this.running.add(running);
     return job;
+  }
+
+  /** Writes down what an ended job means for the money. What cannot be written down now is when the list is read the next time. */
+  private async book(id: string, state: JobState): Promise<void> {
+    const { price } = state;
+    const charge = isEnded(state) || state.images ? chargeOf(state) : undefined;
+    if (charge && !(price.known && price.upper === 0)) {
+      const cost = price.known && price.exact ? price.likely : undefined;
+      await this.deps.purse.settle(id, charge, cost).catch((error: unknown) => this.logFault(id, error));
+    }
   }
 
   private async readInput(id: string, name: string): Promise<EncodedImage> {
@@ -305,7 +365,11 @@ export class Runner {
   }
 
   private async isWaitedFor(id: string, { request }: JobState): Promise<boolean> {
-    return request.operation === 'edit' && (await this.deps.storage.isWaitedFor(id).catch(() => false));
+    return request.operation === 'edit' && (await this.hasAnswers(id));
+  }
+
+  private hasAnswers(id: string): Promise<boolean> {
+    return this.deps.storage.isWaitedFor(id).catch(() => false);
   }
 
   private logFault(id: string, error: unknown): undefined {

@@ -1,8 +1,10 @@
 import { ImageError, toImageError } from '../core/errors';
-import { extensionOf } from '../core/imageType';
+import { extensionOf, sniffImageType } from '../core/imageType';
+import type { EncodedImage } from '../core/service';
+import { isWhole } from '../core/wholeImage';
 import type { ActiveJob } from './activeJob';
 import type { JobDeps } from './deps';
-import { sha256Of, type FinishedImage } from './saver';
+import { sha256Of, sidecarOf, type FinishedImage } from './saver';
 import { isDone, type ImageState } from './state';
 
 /** How often another name is tried when a file keeps appearing at the reserved place. */
@@ -46,10 +48,24 @@ function imageAt(job: ActiveJob, index: number): ImageState {
 async function ensureFetched(job: ActiveJob, index: number, deps: JobDeps, signal: AbortSignal): Promise<Uint8Array> {
   const { file, remote } = imageAt(job, index);
   const kept = file === undefined ? await keptWithoutNote(job, index, deps) : await deps.storage.readBytes(job.id, file);
-  if (kept) {
+  if (kept && isWholeFile(kept)) {
     return kept;
   }
-  const { bytes, type } = await deps.serviceOf(job.state.request.model).download(remote, signal);
+  const fetched = deps.serviceOf(job.state.request.model).download(remote, signal);
+  if (kept) {
+    // What came before ends too early, however often it was asked for then; the service may have the rest now.
+    const better = await fetched.catch(() => undefined);
+    return better ? keep(job, index, better, deps) : kept;
+  }
+  return keep(job, index, await fetched, deps);
+}
+
+function isWholeFile(bytes: Uint8Array): boolean {
+  const type = sniffImageType(bytes);
+  return type === undefined || isWhole({ bytes, type });
+}
+
+async function keep(job: ActiveJob, index: number, { bytes, type }: EncodedImage, deps: JobDeps): Promise<Uint8Array> {
   const name = `${index}.${extensionOf[type]}`;
   try {
     await deps.storage.writeBytes(job.id, name, bytes);
@@ -83,11 +99,12 @@ async function keptWithoutNote(job: ActiveJob, index: number, deps: JobDeps): Pr
 
 async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDeps): Promise<void> {
   const { request } = job.state;
-  const finished = await deps.finish(raw, request, job.state.choice);
+  const finished = await deps.finish(raw, request, job.state.choice, job.state.requestId);
   const sha256 = await sha256Of(finished.bytes);
   const begun = imageAt(job, index).saving;
   const tag = `${job.id}-${index}`;
   if (begun && (await deps.saver.holds(begun.uri, begun.sha256, tag))) {
+    await placeSidecar(begun.uri, finished, tag, deps);
     await noteSaved(job, index, begun.uri, finished, deps);
     return;
   }
@@ -97,6 +114,7 @@ async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDe
     try {
       await job.noteOrGoOn({ state: 'saving', at: deps.now(), index, uri: place.uri, sha256 }, deps.log);
       if (await deps.saver.write(place.uri, finished.bytes, tag)) {
+        await placeSidecar(place.uri, finished, tag, deps);
         await noteSaved(job, index, place.uri, finished, deps);
         return;
       }
@@ -105,6 +123,17 @@ async function place(job: ActiveJob, index: number, raw: Uint8Array, deps: JobDe
     }
   }
   throw new ImageError('cannot-write', `No free name was found for "${request.target.name}" in its folder. Choose another file name.`);
+}
+
+/** The picture is what was paid for: what tells of it may fail. Never written over another file. */
+async function placeSidecar(uri: string, { sidecar }: FinishedImage, tag: string, deps: JobDeps): Promise<void> {
+  if (sidecar) {
+    try {
+      await deps.saver.write(sidecarOf(uri), sidecar, tag);
+    } catch (error) {
+      deps.log(`the recipe of ${uri} could not be written beside it: ${toImageError(error).message}`);
+    }
+  }
 }
 
 async function noteSaved(job: ActiveJob, index: number, uri: string, finished: FinishedImage, deps: JobDeps): Promise<void> {

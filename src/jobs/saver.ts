@@ -4,14 +4,31 @@ import type { EncodedImage } from '../core/service';
 import type { Size } from '../core/sizes';
 
 /** A finished picture: encoded, of exactly the asked size and format. */
-export type FinishedImage = EncodedImage & Size;
+export type FinishedImage = EncodedImage &
+  Size & {
+    /** What lies beside the file and tells how it was made. */
+    readonly sidecar?: Uint8Array;
+  };
+
+/** Where the recipe of a file lies that does not hold it. @param file its URI */
+export function sidecarOf(file: string): string {
+  return `${file}${sidecarEnding}`;
+}
+
+/** After the whole name of the file, so that `a.png` and `a.jpg` do not share one. */
+export const sidecarEnding = '.easel.json';
 
 /**
- * Turns what the service sent into what was asked for.
+ * Turns what the service sent into what was asked for. The same input gives the same bytes.
  * @param choice what becomes of an icon's ground, when the user was asked
  * @throws ImageError `not-an-image`, `too-large`, `bad-response`; `not-transparent` for an icon that is not, and nothing was chosen
  */
-export type Finisher = (bytes: Uint8Array, request: ImageRequest, choice: GroundChoice | undefined) => Promise<FinishedImage>;
+export type Finisher = (
+  bytes: Uint8Array,
+  request: ImageRequest,
+  choice: GroundChoice | undefined,
+  requestId: string | undefined,
+) => Promise<FinishedImage>;
 
 /** A place that no other job of this window will take. */
 export interface Reservation {

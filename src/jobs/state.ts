@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../core/errors';
 import type { GroundChoice } from '../core/icon';
-import type { Price } from '../core/money';
+import { exactly, type Price } from '../core/money';
 import type { ImageRequest } from '../core/request';
 import type { Order, RemoteImage } from '../core/service';
 import type { Size } from '../core/sizes';
@@ -22,6 +22,7 @@ export interface JobState {
   readonly request: ImageRequest;
   readonly render: Size;
   readonly order: Order;
+  /** Estimated, until the service has told what it took. */
   readonly price: Price;
   readonly inputs?: RecordOf<'created'>['inputs'];
   readonly uploaded: boolean;
@@ -72,7 +73,11 @@ export function foldRecord(state: JobState | undefined, record: JobRecord): JobS
     case 'chosen':
       return { ...state, choice: record.choice };
     case 'answered':
-      return { ...state, images: record.images.map((remote, index) => ({ index, remote })) };
+      return {
+        ...state,
+        ...(record.cost === undefined ? {} : { price: exactly(record.cost) }),
+        images: record.images.map((remote, index) => ({ index, remote })),
+      };
     case 'downloaded': {
       const next = withImage(state, record.index, { file: record.file });
       return isEnded(next) ? { ...next, endedAt: record.at } : next;

@@ -74,10 +74,12 @@ async function send(job: ActiveJob, sentAt: number, deps: RunDeps, signal: Abort
 
 /** Looks for the request in the service's history. Not finding it proves nothing, so the end is an unknown outcome. */
 async function findLost(job: ActiveJob, sentAt: number, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
+  let reached = false;
   for (const delay of deps.timing.findAfter) {
     await sleep(delay, signal);
     try {
       const ticket = await deps.serviceOf(job.state.request.model).find(job.state.order, sentAt, signal, deps.takenIds());
+      reached = true;
       if (ticket && deps.adopt(ticket.requestId)) {
         deps.log(`job ${job.id}: the lost receipt was found, request ${ticket.requestId}`);
         return ticket;
@@ -86,6 +88,14 @@ async function findLost(job: ActiveJob, sentAt: number, deps: RunDeps, signal: A
       signal.throwIfAborted();
       deps.log(`job ${job.id}: looking for the lost receipt failed: ${error instanceof Error ? error.message : String(error)}`);
     }
+  }
+  if (!reached) {
+    // A lid that was closed while the request left: it is looked for again when the service can be asked.
+    job.lookPending = true;
+    throw new ImageError(
+      'network',
+      'The connection broke while the request was sent, and fal.ai cannot be asked now whether it took it. Easel has not sent it again; continue when you are online, and it is looked for.',
+    );
   }
   throw new ImageError(
     'submission-unknown',

@@ -3,12 +3,13 @@ import { blendSettings } from '../core/edit';
 import { shapeKinds, shapeOperation } from '../core/shapeOperation';
 import type { Methods } from './channel';
 import { nextStep } from './panel';
+import { qualities } from '../core/models/model';
 
 /** What stands in the editor's form. The page owns it and keeps it over hiding, moving and reloading. */
 export const editForm = z.object({
   prompt: z.string(),
   model: z.string(),
-  quality: z.enum(['low', 'medium', 'high']),
+  quality: z.enum(qualities),
   count: z.number(),
   settings: blendSettings,
 });
@@ -118,6 +119,8 @@ export const editorSnapshot = z.object({
   /** A reason why nothing can be run now. */
   blocked: z.optional(z.object({ message: z.string(), step: z.optional(step) })),
   key: z.enum(['stored', 'environment', 'none']),
+  /** Whether models that take the user's OpenAI key are charged to it. The key itself never reaches the page. */
+  byok: z.optional(z.boolean()),
   convention: z.enum(['white', 'alpha', 'none']),
   defaults: editForm,
   references: z.array(reference),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { hexColour, iconStyle } from '../core/icon';
+import { backgrounds, qualities } from '../core/models/model';
 import type { Methods } from './channel';
+import { historyHostMethods, historyKey, historyPageMethods } from './history';
 
 /** What stands in the form. The page owns it and keeps it over hiding, moving and reloading. Sizes are CSS pixels at 1x. */
 export const panelForm = z.object({
@@ -12,9 +14,11 @@ export const panelForm = z.object({
   height: z.number(),
   /** Device pixels per CSS pixel: the file is `width × density` by `height × density`. */
   density: z.enum(['1', '2', '3']),
-  quality: z.enum(['low', 'medium', 'high']),
+  quality: z.enum(qualities),
   count: z.number(),
   format: z.enum(['png', 'jpeg', 'webp']),
+  /** Of a picture, for models that have the choice. */
+  background: z._default(z.enum(backgrounds), 'auto'),
   /** Id of one of the snapshot's folders; empty for the suggested one. */
   folder: z.string(),
   /** File name without extension; empty for the name made from the prompt. */
@@ -95,6 +99,10 @@ export const panelSnapshot = z.object({
   key: z.enum(['stored', 'environment', 'none']),
   /** A reason why nothing can be generated now, with its next step: no folder open, Restricted Mode. */
   blocked: z.optional(z.object({ message: z.string(), step: z.optional(z.object({ id: nextStep, label: z.string() })) })),
+  /** What was spent today, and the limit, ready to be shown. */
+  spent: z.optional(z.string()),
+  /** Whether models that take the user's OpenAI key are charged to it. The key itself never reaches the page. */
+  byok: z.optional(z.boolean()),
   folders: z.array(z.object({ id: z.string(), label: z.string() })),
   /** The folder that the project suggests. */
   suggestedFolder: z.string(),
@@ -114,9 +122,16 @@ const nothing = z.void();
 
 /** Requests that the page makes of the host. */
 export const hostMethods = {
-  /** The page is loaded; the answer is the whole state, and a form that was handed over when the panel was opened (a prompt, a folder). */
-  ready: { params: z.object({}), result: z.object({ snapshot: panelSnapshot, prefill: z.partial(panelForm) }) },
-  /** Starts a run. Refused with one sentence when something is wrong, before any money is spent. */
+  /** The page is loaded; the answer is the whole state, and a form that was handed over when the panel was opened (a prompt, a folder); `history` when that is what was asked for. */
+  ready: {
+    params: z.object({}),
+    result: z.object({
+      snapshot: panelSnapshot,
+      prefill: z.partial(panelForm),
+      history: z.optional(z.object({ compare: z.optional(z.tuple([historyKey, historyKey])) })),
+    }),
+  },
+  /** Starts a run. Refused with one sentence when something is wrong, before any money is spent; no id when the user took it back. */
   generate: { params: z.object({ form: panelForm }), result: z.object({ jobId: z.string() }) },
   /** Where the files of this form would be written: paths for the reader, one for each image. */
   previewPath: { params: z.object({ form: panelForm }), result: z.object({ paths: z.array(z.string()) }) },
@@ -126,10 +141,11 @@ export const hostMethods = {
   /** Takes an ended job out of the list; files stay. */
   dismiss: { params: z.object({ jobId: z.string() }), result: nothing },
   act: { params: z.object({ jobId: z.string(), index: z.number(), action: imageAction }), result: nothing },
-  /** The form that made a job, for Generate again. */
+  /** The form that made a job, also one of the history, for Generate again. */
   recall: { params: z.object({ jobId: z.string() }), result: z.object({ form: panelForm }) },
   /** `jobId` for a step that stands under a job. */
   step: { params: z.object({ step: nextStep, jobId: z.optional(z.string()) }), result: nothing },
+  ...historyHostMethods,
 } as const satisfies Methods;
 
 /** Requests that the host makes of the page. */
@@ -137,4 +153,5 @@ export const pageMethods = {
   show: { params: z.object({ snapshot: panelSnapshot }), result: nothing },
   /** The panel was asked for again with something to start from. */
   prefill: { params: z.object({ form: z.partial(panelForm) }), result: nothing },
+  ...historyPageMethods,
 } as const satisfies Methods;

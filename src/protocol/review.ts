@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Methods } from './channel';
 import { nextStep } from './panel';
+import { qualities } from '../core/models/model';
 
 /** One place in the code that names the picture. */
 const place = z.object({
@@ -56,7 +57,7 @@ export const reviewSnapshot = z.object({
   /** What a new form starts with, from the settings. */
   defaults: z.object({
     model: z.string(),
-    quality: z.enum(['low', 'medium', 'high']),
+    quality: z.enum(qualities),
     format: z.enum(['png', 'jpeg', 'webp']),
   }),
   /** After a run: what was written and changed. */
@@ -83,7 +84,7 @@ const order = z.object({
   width: z.number(),
   height: z.number(),
   model: z.string(),
-  quality: z.enum(['low', 'medium', 'high']),
+  quality: z.enum(qualities),
 });
 export type ReviewOrder = z.infer<typeof order>;
 

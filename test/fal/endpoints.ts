@@ -8,7 +8,11 @@ export interface Endpoint {
   readonly qualities: readonly string[];
   readonly defaultQuality: string;
   readonly takesImages: boolean;
-  readonly takesMask: boolean;
+  /** What the mask is called; `undefined` for a model without one. */
+  readonly maskField: 'mask_url' | 'mask_image_url' | undefined;
+  readonly maxImages: number;
+  /** Whether it takes `output_compression`. */
+  readonly compresses: boolean;
   /** Allowed values of further fields. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
   /** Whether it takes `openai_api_key`. */
@@ -23,12 +27,49 @@ const gptImage2 = {
   sizes: 'free',
   qualities: ['auto', 'low', 'medium', 'high'],
   defaultQuality: 'high',
+  maxImages: 4,
+  compresses: false,
   choices: {},
   byok: true,
   streams: true,
   unitPrice: 0.00003,
   unit: 'output tokens',
 } as const;
+
+const background = { background: ['auto', 'transparent', 'opaque'] } as const;
+const fidelity = { input_fidelity: ['low', 'high'] } as const;
+
+const gptImage1 = {
+  sizes: ['1024x1024', '1536x1024', '1024x1536'],
+  defaultSize: 'auto',
+  qualities: ['auto', 'low', 'medium', 'high'],
+  defaultQuality: 'auto',
+  maskField: undefined,
+  maxImages: 4,
+  compresses: false,
+  choices: background,
+  byok: false,
+  streams: true,
+  unitPrice: 0.042,
+  unit: 'images',
+} as const;
+
+function gptImage25(variant: string, title: string): Endpoint[] {
+  const shared = {
+    ...gptImage2,
+    qualities: ['auto', 'low', 'medium', 'high', 'xhigh', 'max'],
+    maxImages: 10,
+    compresses: true,
+    choices: background,
+    byok: false,
+    streams: false,
+  } as const;
+  const id = `openai/gpt-image-2.5/${variant}`;
+  return [
+    { ...shared, id: `${id}/text-to-image`, title, defaultSize: 'landscape_4_3', takesImages: false, maskField: undefined },
+    { ...shared, id: `${id}/edit`, title: `${title} Edit`, defaultSize: 'auto', takesImages: true, maskField: 'mask_url' },
+  ];
+}
 
 export const endpoints: readonly Endpoint[] = [
   {
@@ -37,7 +78,7 @@ export const endpoints: readonly Endpoint[] = [
     title: 'ChatGPT Images 2.0',
     defaultSize: 'landscape_4_3',
     takesImages: false,
-    takesMask: false,
+    maskField: undefined,
   },
   {
     ...gptImage2,
@@ -45,23 +86,24 @@ export const endpoints: readonly Endpoint[] = [
     title: 'ChatGPT Images 2.0 Edit',
     defaultSize: 'auto',
     takesImages: true,
-    takesMask: true,
+    maskField: 'mask_url',
   },
+  ...gptImage25('flare', 'GPT Image 2.5 Flare'),
+  ...gptImage25('sunburst', 'GPT Image 2.5 Sunburst'),
+  { ...gptImage1, id: 'fal-ai/gpt-image-1/text-to-image', title: 'gpt-image-1', takesImages: false },
+  { ...gptImage1, id: 'fal-ai/gpt-image-1/edit-image', title: 'gpt-image-1', takesImages: true, choices: { ...background, ...fidelity } },
   {
-    id: 'fal-ai/gpt-image-1/edit-image',
-    title: 'gpt-image-1',
-    sizes: ['1024x1024', '1536x1024', '1024x1536'],
-    defaultSize: 'auto',
-    qualities: ['auto', 'low', 'medium', 'high'],
-    defaultQuality: 'auto',
+    ...gptImage1,
+    id: 'fal-ai/gpt-image-1.5/edit',
+    title: 'gpt-image-1.5',
+    qualities: ['low', 'medium', 'high'],
+    defaultQuality: 'high',
     takesImages: true,
-    takesMask: false,
-    choices: { background: ['auto', 'transparent', 'opaque'], input_fidelity: ['low', 'high'] },
-    byok: false,
-    streams: true,
-    unitPrice: 0.042,
-    unit: 'images',
+    maskField: 'mask_image_url',
+    choices: { ...background, ...fidelity },
   },
+  { ...gptImage1, id: 'fal-ai/gpt-image-1-mini', title: 'gpt-image-1-mini', takesImages: false },
+  { ...gptImage1, id: 'fal-ai/gpt-image-1-mini/edit', title: 'gpt-image-1-mini', takesImages: true },
 ];
 
 export function findEndpoint(id: string): Endpoint | undefined {

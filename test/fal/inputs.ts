@@ -48,11 +48,12 @@ export async function readInputs(service: Service, job: Job): Promise<Inputs | R
     }
     images.push(image);
   }
-  const url = job.model.takesMask ? job.input['mask_url'] : undefined;
+  const { maskField } = job.model;
+  const url = maskField && job.input[maskField];
   if (typeof url !== 'string') {
     return { images };
   }
-  const loc = ['body', 'mask_url'];
+  const loc = ['body', maskField ?? ''];
   const mask = await load(service, url, loc);
   if ('failure' in mask) {
     return mask;

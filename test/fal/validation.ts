@@ -7,7 +7,6 @@ export type Input = Readonly<Record<string, unknown>>;
 
 const commonFields = ['prompt', 'image_size', 'quality', 'num_images', 'output_format', 'sync_mode'];
 const maxImageUrls = 16;
-const maxImages = 4;
 
 /** Fields that the endpoint does not know. They are ignored, as a wrong mask field is; a test must be able to see them. */
 export function unknownFields(endpoint: Endpoint, input: Input): string[] {
@@ -15,8 +14,11 @@ export function unknownFields(endpoint: Endpoint, input: Input): string[] {
   if (endpoint.takesImages) {
     known.add('image_urls');
   }
-  if (endpoint.takesMask) {
-    known.add('mask_url');
+  if (endpoint.maskField) {
+    known.add(endpoint.maskField);
+  }
+  if (endpoint.compresses) {
+    known.add('output_compression');
   }
   if (endpoint.byok) {
     known.add('openai_api_key');
@@ -33,13 +35,15 @@ export function checkInput(endpoint: Endpoint, input: unknown, switches: Switche
   return [
     ...checkPrompt(fields),
     ...(endpoint.takesImages ? checkImageUrls(fields) : []),
-    ...(endpoint.takesMask ? checkString('mask_url', fields) : []),
+    ...(endpoint.maskField ? checkString(endpoint.maskField, fields) : []),
     ...(endpoint.byok ? checkString('openai_api_key', fields) : []),
     ...checkSize(endpoint, fields, switches),
     ...checkChoice('quality', endpoint.qualities, fields),
     ...checkChoice('output_format', outputFormats, fields),
     ...Object.entries(endpoint.choices).flatMap(([field, allowed]) => checkChoice(field, allowed, fields)),
-    ...checkCount(fields),
+    ...checkCount(endpoint, fields),
+    ...(endpoint.compresses ? checkCompression(fields) : []),
+    ...checkTransparency(endpoint, fields),
     ...('sync_mode' in fields && typeof fields['sync_mode'] !== 'boolean' ? [wrongType('sync_mode', 'boolean', fields)] : []),
   ];
 }
@@ -102,7 +106,30 @@ function listed(values: readonly string[]): string {
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
 
-function checkCount(input: Input): ErrorEntry[] {
+function checkCompression(input: Input): ErrorEntry[] {
+  const value = input['output_compression'];
+  const loc = ['body', 'output_compression'];
+  if (value === undefined || (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 100)) {
+    return [];
+  }
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    return [wrongType('output_compression', 'integer', input)];
+  }
+  return value < 0
+    ? [errorEntry('greater_than_equal', { loc, msg: 'Input should be greater than or equal to 0', ctx: { ge: 0 }, input: value })]
+    : [errorEntry('less_than_equal', { loc, msg: 'Input should be less than or equal to 100', ctx: { le: 100 }, input: value })];
+}
+
+/** A JPEG cannot be transparent; whether the service or OpenAI behind it says so, it is refused. */
+function checkTransparency(endpoint: Endpoint, input: Input): ErrorEntry[] {
+  if (!('background' in endpoint.choices) || input['background'] !== 'transparent' || input['output_format'] !== 'jpeg') {
+    return [];
+  }
+  const msg = 'Transparent backgrounds need the png or webp output format';
+  return [errorEntry('value_error', { loc: ['body', 'background'], msg, ctx: {}, input: 'transparent' })];
+}
+
+function checkCount({ maxImages }: Endpoint, input: Input): ErrorEntry[] {
   const count = input['num_images'];
   const loc = ['body', 'num_images'];
   if (count === undefined) {

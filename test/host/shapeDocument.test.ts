@@ -230,6 +230,7 @@ describe('a local operation on an open picture', () => {
         extensionUri: vscode.Uri.file(folder),
         runner: { list: () => [], onChange: quiet, get: () => undefined },
         key: { source: () => Promise.resolve('none'), onDidChange: quiet },
+        openAiKey: { isSet: false, onDidChange: quiet },
         globalState: { get: () => undefined, update: () => Promise.resolve() },
         log: { debug: () => undefined, warn: () => undefined, error: () => undefined },
         codec,

@@ -343,6 +343,8 @@ describe('the image editor: local operations', function () {
     await editor.page.locator('vscode-button.run').click();
     await until(() => editor.made('run').length === 1);
     await pick('Trim…');
+    // Its preview is announced too: what is announced after it is what is looked for.
+    await outcome(/×/);
     editor.show({ ...withKey, jobs: [await samples.done(2, { id: 'new' })] });
     await until(async () => /2 results/.test(await said()));
     assert.equal(await panel().count(), 1);

@@ -22,9 +22,36 @@ const icon: Partial<PanelForm> = { mode: 'icon', prompt: 'a paper plane with a f
 const sixColours = ['#4f46e5', '#0ea5e9', '#f59e0b', '#ffffff', '#e11d48', '#16a34a'];
 const { withKey } = samples;
 
+async function toHistory(panel: OpenPanel): Promise<void> {
+  await panel.page.getByRole('radio', { name: 'History' }).check({ force: true });
+  await panel.page.locator('.history-card, .no-history').first().waitFor();
+}
+
+async function compare(panel: OpenPanel): Promise<void> {
+  await toHistory(panel);
+  for (const index of [0, 1]) {
+    await panel.page.locator('.history-card').nth(index).hover();
+    await panel.page.getByRole('button', { name: 'More Actions' }).nth(index).click();
+    await panel.page.getByRole('menuitem', { name: 'Compare' }).click();
+  }
+  await panel.page.locator('.compare').waitFor();
+}
+
 const states: Readonly<Record<string, State>> = {
   'first-use': { snapshot: samples.withoutKey },
   key: { snapshot: withKey, prefill: { prompt, density: '2', count: 2 } },
+  'every-option': {
+    snapshot: { ...withKey, byok: true },
+    prefill: {
+      prompt,
+      model: 'openai/gpt-image-2.5/flare/text-to-image',
+      count: 10,
+      quality: 'xhigh',
+      background: 'transparent',
+      format: 'webp',
+    },
+  },
+  'own-key': { snapshot: { ...withKey, byok: true }, prefill: { prompt } },
   queued: { snapshot: { ...withKey, jobs: [samples.queued] }, prefill: { prompt } },
   running: {
     snapshot: { ...withKey, jobs: [samples.saving, samples.running, samples.oneResult] },
@@ -113,6 +140,60 @@ const states: Readonly<Record<string, State>> = {
     },
   },
   'icon-not-transparent': { snapshot: { ...withKey, jobs: [samples.notTransparent, samples.failed] }, prefill: icon },
+  history: {
+    snapshot: { ...withKey, jobs: [samples.running, samples.oneResult] },
+    handlers: { history: () => samples.historyAnswer() },
+    act: async (panel) => {
+      await toHistory(panel);
+      await panel.page.locator('.history-card').first().hover();
+    },
+  },
+  'history-menu': {
+    snapshot: withKey,
+    handlers: { history: () => samples.historyAnswer() },
+    act: async (panel) => {
+      await toHistory(panel);
+      await panel.page.locator('.history-card').first().hover();
+      await panel.page.getByRole('button', { name: 'More Actions' }).first().click();
+    },
+  },
+  'history-deleted': {
+    snapshot: withKey,
+    handlers: { history: () => samples.historyAnswer() },
+    act: async (panel) => {
+      await toHistory(panel);
+      await panel.page.locator('.history-card .picture').first().focus();
+      await panel.page.keyboard.press('Delete');
+    },
+  },
+  'history-empty': { snapshot: withKey, act: toHistory },
+  'history-no-match': {
+    snapshot: withKey,
+    handlers: { history: () => samples.historyAnswer([], 12) },
+    act: async (panel) => {
+      await toHistory(panel);
+      await panel.page.getByRole('searchbox').fill('purple');
+    },
+  },
+  'history-compare': {
+    snapshot: withKey,
+    handlers: {
+      history: () => samples.historyAnswer(),
+      compare: () => ({ sources: ['/sample-hero-1200x630.svg', '/sample-sea-1200x630.svg'] }),
+    },
+    act: compare,
+  },
+  'history-overlay': {
+    snapshot: withKey,
+    handlers: {
+      history: () => samples.historyAnswer(),
+      compare: () => ({ sources: ['/sample-hero-1200x630.svg', '/sample-sea-1200x630.svg'] }),
+    },
+    act: async (panel) => {
+      await compare(panel);
+      await panel.page.getByRole('radio', { name: 'Overlay' }).check({ force: true });
+    },
+  },
   'icon-results': {
     snapshot: { ...withKey, jobs: [...samples.iconResults] },
     prefill: icon,

@@ -123,10 +123,10 @@ export async function openPanel(stage: Stage, options: PanelOptions): Promise<Op
 
 /** Waits for what takes its way through two processes. */
 export async function until(condition: () => boolean | Promise<boolean>, what = String(condition)): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   while (!(await condition())) {
     if (Date.now() > end) {
-      throw new Error(`Not within five seconds: ${what}`);
+      throw new Error(`Not within twenty seconds: ${what}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -149,6 +149,9 @@ function quietHost(snapshot: () => PanelSnapshot, prefill: Partial<PanelForm>): 
     act: () => undefined,
     recall: () => ({ form: snapshot().defaults }),
     step: () => undefined,
+    history: () => ({ entries: [], matching: 0, total: 0, used: '0 MB of 500 MB' }),
+    historyAct: () => undefined,
+    compare: () => ({ sources: ['', ''] }),
   };
 }
 

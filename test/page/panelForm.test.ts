@@ -33,6 +33,14 @@ describe('the panel: form', function () {
     await panel.close();
   });
 
+  it('says beside the price what of the limit is used, and nothing where nothing can be spent', async () => {
+    await open();
+    assert.equal(await panel.page.locator('.generate-bar .spent').innerText(), 'Today $0.31 of $20.00');
+    await panel.close();
+    await open({ snapshot: withoutKey });
+    assert.equal(await panel.page.locator('.spent').count(), 0);
+  });
+
   it('sends what stands in it', async () => {
     await open();
     await prompt().fill('a red kite over dunes');
@@ -186,6 +194,23 @@ describe('the panel: form', function () {
     assert.equal(await button().getAttribute('aria-disabled'), 'false');
     await prompt().fill('a dog');
     await panel.page.getByRole('alert').waitFor({ state: 'detached' });
+  });
+
+  it('leads to the settings from a limit that is reached', async () => {
+    await open({
+      prefill: { prompt: 'a cat' },
+      handlers: {
+        generate: () => {
+          throw new Error(
+            'Nothing was sent: $0.05 of today’s limit of $0.06 is used. Choose something cheaper, or raise easel.budget.perDay.',
+          );
+        },
+      },
+    });
+    await button().click();
+    await panel.page.getByRole('alert').getByRole('button', { name: 'Open Settings' }).click();
+    await until(() => panel.made('step').length === 1);
+    assert.deepEqual(panel.made('step')[0], { step: 'openSettings' });
   });
 
   it('leads to what is missing instead of doing nothing', async () => {

@@ -199,9 +199,17 @@ describe('the panel: an icon', function () {
     await panel.page.getByRole('combobox', { name: 'Model' }).click();
     assert.deepEqual(await panel.page.getByRole('option').allInnerTexts(), [
       'GPT Image 2',
-      'GPT Image 2 Edit: needs a picture',
+      'GPT Image 2.5 Flare',
+      'GPT Image 2.5 Sunburst',
+      'GPT Image 1',
       'GPT Image 1 Edit',
+      'GPT Image 1 Mini',
       'Draft (offline, free)',
+      'GPT Image 2 Edit: needs a picture',
+      'GPT Image 2.5 Flare Edit: needs a picture',
+      'GPT Image 2.5 Sunburst Edit: needs a picture',
+      'GPT Image 1.5 Edit: needs a picture',
+      'GPT Image 1 Mini Edit: needs a picture',
     ]);
     assert.equal(await panel.page.getByText('has no transparency option').count(), 0);
     await panel.page.getByRole('option', { name: 'GPT Image 2', exact: true }).hover();

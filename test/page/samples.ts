@@ -1,4 +1,5 @@
 /** Snapshots of every state that the panel is designed for. */
+import type { HistoryAnswer, HistoryEntry } from '../../src/protocol/history';
 import type { PanelJob, PanelSnapshot, SavedImage } from '../../src/protocol/panel';
 import type { SampleKind } from './samplePictures';
 
@@ -15,6 +16,7 @@ export const defaults: PanelSnapshot['defaults'] = {
   quality: 'medium',
   count: 1,
   format: 'png',
+  background: 'auto',
   folder: 'f1',
   name: '',
   iconModel: 'fal-ai/gpt-image-1/edit-image',
@@ -26,6 +28,7 @@ export const defaults: PanelSnapshot['defaults'] = {
 
 export const withKey: PanelSnapshot = {
   key: 'stored',
+  spent: 'Today $0.31 of $20.00',
   folders: [
     { id: 'f1', label: 'public/images' },
     { id: 'f2', label: 'src/assets' },
@@ -40,6 +43,7 @@ export const withKey: PanelSnapshot = {
 export const withoutKey: PanelSnapshot = {
   ...withKey,
   key: 'none',
+  spent: undefined,
   defaults: { ...defaults, model: 'easel/draft', iconModel: 'easel/draft' },
 };
 
@@ -224,3 +228,51 @@ export const iconResults: readonly PanelJob[] = [
     images: [image(0, 'check-mark.png', 1024, 1024, 'icon', 41_220)],
   }),
 ];
+
+/** An entry of the history. @param age in hours */
+export function past(jobId: string, age: number, part: Partial<HistoryEntry> = {}): HistoryEntry {
+  const at = new Date(now()).setHours(12, 0, 0, 0) - age * 3_600_000;
+  return {
+    jobId,
+    index: 0,
+    kind: 'image',
+    prompt: 'spring sale hero, pastel flowers, soft light',
+    modelName: 'GPT Image 2',
+    width: 1200,
+    height: 630,
+    quality: 'medium',
+    price: 'about $0.044',
+    at,
+    starred: false,
+    src: '/sample-hero-1200x630.svg',
+    file: { name: 'spring-sale-hero.png', path: 'public/images/spring-sale-hero.png', isThere: true },
+    canSaveAgain: true,
+    canEdit: false,
+    ...part,
+  };
+}
+
+export const pastEntries: readonly HistoryEntry[] = [
+  past('h1', 1),
+  past('h2', 2, { prompt: 'a quiet sea at dawn', src: '/sample-sea-1200x630.svg', starred: true }),
+  past('h3', 3, {
+    kind: 'icon',
+    prompt: 'a paper plane with a folded wing',
+    width: 1024,
+    height: 1024,
+    src: '/sample-icon-1024x1024.svg',
+    file: { name: 'paper-plane.png', path: 'public/images/paper-plane.png', isThere: false },
+  }),
+  past('h4', 30, { kind: 'edit', prompt: 'make the button green', src: '/sample-hero-800x600.svg', file: undefined, canEdit: true }),
+  past('h5', 31, { prompt: rightToLeft, src: '', file: undefined }),
+  past('h6', 90, { prompt: longPrompt, src: '/sample-sea-300x600.svg', width: 300, height: 600, canSaveAgain: false }),
+  past('h7', 91, {
+    prompt: '<img src=x onerror=alert(1)> [link](command:easel.setApiKey) \u202egnp.exe',
+    price: 'free',
+    modelName: 'Draft',
+  }),
+];
+
+export function historyAnswer(entries: readonly HistoryEntry[] = pastEntries, total = entries.length): HistoryAnswer {
+  return { entries: [...entries], matching: entries.length, total, used: '12.4 MB of 500 MB' };
+}

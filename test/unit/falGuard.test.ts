@@ -11,7 +11,7 @@ import { covers } from '../../src/fal/find';
 import { guardFetch } from '../../src/fal/guardedFetch';
 import { createLocate } from '../../src/fal/loopback';
 import { createRedactor, shorten } from '../../src/fal/redact';
-import { isWhole } from '../../src/fal/wholeImage';
+import { isWhole } from '../../src/core/wholeImage';
 
 const key = '12345678-aaaa:0123456789abcdef?>?>';
 const order: Order = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { catalogue, findModel, modelOf, modelsFor } from '../../src/core/models/catalogue';
 import { gptImage2Patches, gptImage2Sizes } from '../../src/core/models/gptImage2';
+import { gptImage25Patches } from '../../src/core/models/gptImage25';
 import type { Quality, RenderOrder } from '../../src/core/models/model';
 import { outputPriceOf, outputTokens } from '../../src/core/models/tokenPrice';
 import { ceilToCent, dollars, formatMoney, formatPrice } from '../../src/core/money';
@@ -17,6 +18,16 @@ const priceTable: readonly (readonly [number, number, number, number, number])[]
 ];
 
 const qualities = ['low', 'medium', 'high'] as const;
+
+/** Published figures of GPT Image 2.5, in dollars, as they are rounded there. */
+const prices25: readonly (readonly [number, number, Quality, number])[] = [
+  [1024, 768, 'low', 0.004],
+  [1024, 768, 'high', 0.036],
+  [1024, 768, 'max', 0.144],
+  [3840, 2160, 'low', 0.011],
+  [3840, 2160, 'high', 0.1],
+  [3840, 2160, 'max', 0.4],
+];
 
 describe('prices', () => {
   for (const [width, height, ...prices] of priceTable) {
@@ -37,21 +48,54 @@ describe('prices', () => {
     assert.equal(outputTokens({ width: 1536, height: 1024 }, 96), 5488);
   });
 
+  it('of GPT Image 2.5 follow its published token counts and figures, for the whole family', () => {
+    const tokens = { low: 196, medium: 439, high: 1756, xhigh: 3122, max: 7024 } as const;
+    for (const [quality, count] of Object.entries(tokens) as [keyof typeof tokens, number][]) {
+      assert.equal(outputTokens({ width: 1024, height: 1024 }, gptImage25Patches[quality]), count, quality);
+    }
+    for (const [width, height, quality, price] of prices25) {
+      for (const model of catalogue.filter(({ id }) => id.startsWith('openai/gpt-image-2.5/'))) {
+        const got = model.price({ size: { width, height }, quality, count: 1, promptLength: 0, inputs: [] });
+        assert.ok(got.known);
+        assert.equal(Math.round(got.likely / 1000) / 1000, price, `${model.id} ${width}x${height} ${quality}`);
+        // Rounded up to $0.0001, and $0.001 for what the model thinks.
+        assert.equal(got.upper, Math.ceil(got.likely / 100) * 100 + 1000);
+      }
+    }
+    // What was charged for a low picture of one input, in single samples: $0.0145.
+    const edit = modelOf('openai/gpt-image-2.5/flare/edit');
+    const size = { width: 1024, height: 1024 };
+    const price = edit.price({ size, quality: 'low', count: 1, promptLength: 300, inputs: [size] });
+    assert.ok(price.known && Math.abs(price.likely - dollars(0.0145)) < 100 && price.upper >= dollars(0.0145));
+    assert.deepEqual(modelOf('openai/gpt-image-2').price({ size, quality: 'max', count: 1, promptLength: 0, inputs: [] }), {
+      known: false,
+    });
+  });
+
+  it('that are not published are unknown, never free', () => {
+    for (const id of ['fal-ai/gpt-image-1.5/edit', 'fal-ai/gpt-image-1-mini', 'fal-ai/gpt-image-1-mini/edit']) {
+      const size = { width: 1024, height: 1024 };
+      assert.deepEqual(modelOf(id).price({ size, quality: 'low', count: 1, promptLength: 1, inputs: [] }), { known: false });
+    }
+  });
+
   it('of GPT Image 1 are those of its page', () => {
-    const price = (width: number, height: number, quality: Quality, count = 1) =>
-      modelOf('fal-ai/gpt-image-1/edit-image').price({ size: { width, height }, quality, count, promptLength: 0, inputs: [] });
-    const expected = { low: [0.02, 0.02], medium: [0.05, 0.07], high: [0.17, 0.25] } as const;
-    for (const quality of qualities) {
-      assert.deepEqual(price(1024, 1024, quality), {
-        known: true,
-        likely: dollars(expected[quality][0]),
-        upper: dollars(expected[quality][0]),
-      });
-      assert.deepEqual(price(1536, 1024, quality), {
-        known: true,
-        likely: dollars(expected[quality][1]),
-        upper: dollars(expected[quality][1]),
-      });
+    for (const id of ['fal-ai/gpt-image-1/edit-image', 'fal-ai/gpt-image-1/text-to-image']) {
+      const price = (width: number, height: number, quality: Quality, count = 1) =>
+        modelOf(id).price({ size: { width, height }, quality, count, promptLength: 0, inputs: [] });
+      const expected = { low: [0.02, 0.02], medium: [0.05, 0.07], high: [0.17, 0.25] } as const;
+      for (const quality of qualities) {
+        assert.deepEqual(price(1024, 1024, quality), {
+          known: true,
+          likely: dollars(expected[quality][0]),
+          upper: dollars(expected[quality][0]),
+        });
+        assert.deepEqual(price(1536, 1024, quality), {
+          known: true,
+          likely: dollars(expected[quality][1]),
+          upper: dollars(expected[quality][1]),
+        });
+      }
     }
     // Four medium pictures, one input of 3,050 tokens, 4,000 characters: 0.168 + 0.01525 + 0.002, to the cent.
     const full = modelOf('fal-ai/gpt-image-1/edit-image').price({
@@ -151,7 +195,9 @@ describe('the catalogue', () => {
         const parsed = model.inputSchema.safeParse(input);
         assert.ok(parsed.success, `${model.id} ${url}: ${JSON.stringify(parsed.error?.issues)}`);
         assert.deepEqual(parsed.data, input);
-        assert.equal('mask_url' in input, model.id === 'openai/gpt-image-2/edit');
+        const masks = Object.keys(input).filter((field) => field.startsWith('mask'));
+        const name = model.id === 'fal-ai/gpt-image-1.5/edit' ? 'mask_image_url' : 'mask_url';
+        assert.deepEqual(masks, model.takesMask && model.service === 'fal' ? [name] : []);
       }
       const imageUrls = Array.from({ length: model.maxInputs }, () => places[0] ?? '');
       assert.ok(model.inputSchema.safeParse(model.buildInput({ ...order, imageUrls })).success);
@@ -193,11 +239,26 @@ describe('the catalogue', () => {
     assert.throws(() => modelOf('nothing'), { kind: 'invalid-request' });
     assert.deepEqual(
       modelsFor('generate').map((model) => model.id),
-      ['openai/gpt-image-2', 'easel/draft'],
+      [
+        'openai/gpt-image-2',
+        'openai/gpt-image-2.5/flare/text-to-image',
+        'openai/gpt-image-2.5/sunburst/text-to-image',
+        'fal-ai/gpt-image-1/text-to-image',
+        'fal-ai/gpt-image-1-mini',
+        'easel/draft',
+      ],
     );
     assert.deepEqual(
       modelsFor('edit').map((model) => model.id),
-      ['openai/gpt-image-2/edit', 'fal-ai/gpt-image-1/edit-image', 'easel/draft'],
+      [
+        'openai/gpt-image-2/edit',
+        'openai/gpt-image-2.5/flare/edit',
+        'openai/gpt-image-2.5/sunburst/edit',
+        'fal-ai/gpt-image-1/edit-image',
+        'fal-ai/gpt-image-1.5/edit',
+        'fal-ai/gpt-image-1-mini/edit',
+        'easel/draft',
+      ],
     );
   });
 });

@@ -35,6 +35,8 @@ export interface VSCodeServer {
   install(vsix: string): Promise<void>;
   /** Changes user settings, in running windows too. */
   setSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The processes of the extension hosts that run now. */
+  extensionHosts(): Promise<number[]>;
   /** Ends the extension hosts as a crash would, and returns how many there were. */
   killExtensionHosts(): Promise<number>;
   stop(): Promise<void>;
@@ -82,7 +84,12 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
       logs: path.join(dataDir, 'data', 'logs'),
       install,
       setSettings,
-      killExtensionHosts: () => killExtensionHosts(child),
+      extensionHosts: () => extensionHosts(child),
+      killExtensionHosts: async () => {
+        const hosts = await extensionHosts(child);
+        hosts.forEach(kill);
+        return hosts.length;
+      },
       stop: async () => {
         process.off('exit', killChild);
         await end(child);
@@ -144,10 +151,9 @@ function listening(child: ChildProcess): Promise<number> {
   });
 }
 
-async function killExtensionHosts(server: ChildProcess): Promise<number> {
-  const hosts = (await descendants(server.pid ?? -1)).filter((process) => process.command.includes('--type=extensionHost'));
-  hosts.forEach((host) => kill(host.pid));
-  return hosts.length;
+async function extensionHosts(server: ChildProcess): Promise<number[]> {
+  const below = await descendants(server.pid ?? -1);
+  return below.filter(({ command }) => command.includes('--type=extensionHost')).map(({ pid }) => pid);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -12,6 +12,8 @@ import { copyExamples, type Workspace } from './workspace';
 
 export interface SessionOptions extends Omit<ServerOptions, 'extensions' | 'dataDir' | 'port' | 'hostTests'>, BrowserOptions {
   readonly theme?: Theme;
+  /** Keys that the simulator takes; `test-key` unless told. */
+  readonly keys?: readonly string[];
 }
 
 export interface Session {
@@ -34,7 +36,7 @@ export function useSession(options: SessionOptions = {}): () => Session {
   before(async function () {
     // The first run on a machine installs the server and perhaps a browser.
     this.timeout(600_000);
-    const simulator = await startSimulator();
+    const simulator = await startSimulator(options.keys ? { keys: options.keys } : {});
     const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, ...options.env };
     const settings = { ...themeSetting(options.theme ?? 'dark'), ...options.settings };
     shared = { simulator, server: await startServer({ ...options, env, settings, extensions: [findVsix()] }) };

@@ -1,11 +1,21 @@
 import { ImageError } from '../errors';
 import { draft } from './draft';
-import { gptImage1Edit } from './gptImage1';
+import { gptImage1, gptImage15Edit, gptImage1Edit, gptImage1Mini } from './gptImage1';
 import { gptImage2, gptImage2Edit } from './gptImage2';
+import { gptImage25 } from './gptImage25';
 import type { ImageModel, Operation } from './model';
 
-/** Every model that Easel knows, best first. */
-export const catalogue: readonly ImageModel[] = [gptImage2, gptImage2Edit, gptImage1Edit, draft];
+/** Every model that Easel knows. The first that can do a task is what the task starts with. */
+export const catalogue: readonly ImageModel[] = [
+  gptImage2,
+  gptImage2Edit,
+  ...gptImage25,
+  gptImage1,
+  gptImage1Edit,
+  gptImage15Edit,
+  ...gptImage1Mini,
+  draft,
+];
 
 export function findModel(id: string): ImageModel | undefined {
   return catalogue.find((model) => model.id === id);

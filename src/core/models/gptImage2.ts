@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { dollars } from '../money';
 import { isLegal, type SizeRule } from '../sizes';
-import { parseImagesOutput } from './imagesOutput';
 import type { ImageModel, PriceQuery, RenderOrder } from './model';
-import { tokenPrice } from './tokenPrice';
+import { tokenPrice, type TokenTariff } from './tokenPrice';
+import { parseCountedOutput } from './usage';
 
 /** Both edges multiples of 16, edge up to 3840, ratio up to 3:1, 655,360 to 8,294,400 pixels. */
 export const gptImage2Sizes: SizeRule = {
@@ -17,7 +18,10 @@ export const gptImage2Sizes: SizeRule = {
 /** Patches along the long edge, by quality: the one parameter of the token formula. */
 export const gptImage2Patches = { low: 16, medium: 48, high: 96 } as const;
 
-const legalSize = z
+/** The price table rounds up to the cent. */
+const tariff: TokenTariff = { patches: gptImage2Patches, step: dollars(0.01), reasoning: dollars(0.01) };
+
+export const legalSize = z
   .object({ width: z.number(), height: z.number() })
   .check(z.refine((size) => isLegal(size, gptImage2Sizes), 'not a size that the model renders'));
 
@@ -50,9 +54,10 @@ const entry = {
   formats: ['png', 'jpeg', 'webp'],
   backgrounds: [],
   maxCount: 4,
+  takesOpenAiKey: true,
   promptLimit: 32_000,
-  price: (query: PriceQuery) => tokenPrice(query, gptImage2Patches),
-  parseOutput: parseImagesOutput,
+  price: (query: PriceQuery) => tokenPrice(query, tariff),
+  parseOutput: parseCountedOutput,
 } as const;
 
 export const gptImage2: ImageModel = {

@@ -4,13 +4,15 @@ import type { ServiceResult } from '../service';
 import type { Rectangle, Size, SizeRule } from '../sizes';
 
 export type Operation = 'generate' | 'edit' | 'icon';
-export type Quality = 'low' | 'medium' | 'high';
+export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
 export type Format = 'png' | 'jpeg' | 'webp';
 export type Background = 'auto' | 'transparent' | 'opaque';
 export type Fidelity = 'low' | 'high';
 
 export const formats = ['png', 'jpeg', 'webp'] as const satisfies readonly Format[];
-export const qualities = ['low', 'medium', 'high'] as const satisfies readonly Quality[];
+/** Of all models together, cheapest first. */
+export const qualities = ['low', 'medium', 'high', 'xhigh', 'max'] as const satisfies readonly Quality[];
+export const backgrounds = ['auto', 'transparent', 'opaque'] as const satisfies readonly Background[];
 
 /** What is asked of the model in its own terms: a legal size, and the URLs of uploaded pictures. */
 export interface RenderOrder {
@@ -20,6 +22,8 @@ export interface RenderOrder {
   readonly count: number;
   readonly format: Format;
   readonly background?: Background | undefined;
+  /** 0 to 100, for formats that lose something; the service's own when left out, and only where the model has such an option. */
+  readonly compression?: number | undefined;
   /** How closely the answer keeps to the pictures; only where the model has such an option. High unless told. */
   readonly fidelity?: Fidelity | undefined;
   readonly imageUrls: readonly string[];
@@ -53,11 +57,15 @@ export interface ImageModel {
   readonly formats: readonly Format[];
   /** Empty when the model has no such option. */
   readonly backgrounds: readonly Background[];
+  /** Whether the quality of JPEG and WebP files can be chosen. */
+  readonly compresses?: boolean;
   readonly maxCount: number;
   /** How many pictures can be sent along; 0 for text to image. */
   readonly maxInputs: number;
   readonly minInputs: number;
   readonly takesMask: boolean;
+  /** Whether the service documents `openai_api_key` for it: the request is then charged to the user's own OpenAI account. */
+  readonly takesOpenAiKey?: boolean;
   /** In characters. */
   readonly promptLimit: number;
   /** The endpoint's own input, as it goes over the wire. */

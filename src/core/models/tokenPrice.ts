@@ -1,9 +1,9 @@
-import { ceilToCent, dollars, type Price } from '../money';
+import { dollars, type Price } from '../money';
 import type { Size } from '../sizes';
 import type { PriceQuery, Quality } from './model';
 
 /**
- * Output tokens of one picture of GPT Image 2. The formula reproduces all 18 cells of the service's price table and the
+ * Output tokens of one picture of GPT Image 2 or 2.5. The formula reproduces all 18 cells of the service's price table and the
  * published token counts (7024 for a high 1024x1024). It is not monotonic in area: squares are the dearest.
  */
 export function outputTokens(size: Size, patches: number): number {
@@ -32,13 +32,27 @@ export function outputPriceOf(size: Size, patches: number): number {
   return outputTokens(size, patches) * outputPrice;
 }
 
+/** How a model of the family is charged for. */
+export interface TokenTariff {
+  /** Patches along the long edge, for the qualities that the model has. */
+  readonly patches: Readonly<Partial<Record<Quality, number>>>;
+  /** What every picture is rounded up to, in micro-dollars. */
+  readonly step: number;
+  /** For the model's reasoning about the prompt, which nobody can foresee; in micro-dollars for each picture. */
+  readonly reasoning: number;
+}
+
 /**
- * Token price of GPT Image 2: `likely` is the plain sum; `upper` rounds every picture up to the cent and adds one cent for the
- * model's reasoning about the prompt, which nobody can foresee.
+ * `likely` is the plain sum of output, pictures that are sent and text; `upper` rounds every picture up and adds the reasoning. Unknown
+ * for a quality that the tariff does not have.
  */
-export function tokenPrice(query: PriceQuery, patches: Readonly<Record<Quality, number>>): Price {
+export function tokenPrice(query: PriceQuery, { patches, step, reasoning }: TokenTariff): Price {
+  const across = patches[query.quality];
+  if (across === undefined) {
+    return { known: false };
+  }
   const images = query.inputs.reduce((sum, size) => sum + inputTokens(size), 0) * imagePrice;
   const text = Math.ceil(query.promptLength / 4) * textPrice;
-  const one = outputPriceOf(query.size, patches[query.quality]) + images + text;
-  return { known: true, likely: one * query.count, upper: (ceilToCent(one) + 10_000) * query.count };
+  const one = outputPriceOf(query.size, across) + images + text;
+  return { known: true, likely: one * query.count, upper: (Math.ceil(one / step) * step + reasoning) * query.count };
 }

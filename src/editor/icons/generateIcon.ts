@@ -3,17 +3,18 @@ import * as z from 'zod/mini';
 import { iconStyle, iconStyles, masterEdge, type IconGround, type IconOrder, type IconStyle } from '../../core/icon';
 import { modelOf } from '../../core/models/catalogue';
 import { formatPrice } from '../../core/money';
-import { checkRequest } from '../../core/request';
+import { checkRequest, type ImageRequest } from '../../core/request';
 import type { Codec } from '../../imaging/codec';
 import type { ActiveJob } from '../../jobs/activeJob';
 import { buildRequest, checkWorkspace, filesFor } from '../buildRequest';
 import { colourArgument, readArguments } from '../commandArguments';
 import { report, type GenerateDeps } from '../generateCommand';
-import { outcomeOf, type Generated } from '../jobOutcome';
+import { cancelWith, outcomeOf, type Generated } from '../jobOutcome';
 import { showProgress } from '../jobProgress';
 import { showError } from '../nextSteps';
 import { askGround, askIconPrompt, askStyle } from './askIcon';
 import type { ProjectColours } from './projectColours';
+import { qualities } from '../../core/models/model';
 
 export interface GenerateIconDeps extends GenerateDeps {
   readonly codec: Codec;
@@ -30,7 +31,7 @@ const iconArguments = z.strictObject({
   /** Edge of the file in pixels. */
   size: z.optional(z.number()),
   count: z.optional(z.number()),
-  quality: z.optional(z.enum(['low', 'medium', 'high'])),
+  quality: z.optional(z.enum(qualities)),
   format: z.optional(z.enum(['png', 'webp'])),
   model: z.optional(z.string()),
   folder: z.optional(z.union([z.string(), z.custom<vscode.Uri>((value) => value instanceof vscode.Uri, 'not a Uri')])),
@@ -42,7 +43,7 @@ type IconArguments = z.infer<typeof iconArguments>;
  * `easel.generateIcon`. Called by a person it asks and reports; called with arguments it asks only for a prompt that they leave open, and
  * rejects with the same sentence that a person would see.
  */
-export async function generateIcon(deps: GenerateIconDeps, argument: unknown): Promise<Generated | undefined> {
+export async function generateIcon(deps: GenerateIconDeps, argument: unknown, signal?: AbortSignal): Promise<Generated | undefined> {
   if (argument === undefined || argument === null || argument instanceof vscode.Uri) {
     return runForPerson(deps, argument ?? undefined);
   }
@@ -58,6 +59,7 @@ export async function generateIcon(deps: GenerateIconDeps, argument: unknown): P
   const colours = wanted.colours ?? [...(await deps.colours.of(deps.projects.current))];
   const job = await start(deps, { ...wanted, prompt }, { style: wanted.style ?? 'flat', ground: groundOf(wanted), colours });
   void showProgress(job, deps.runner);
+  cancelWith(signal, job);
   return outcomeOf(job);
 }
 
@@ -89,13 +91,29 @@ async function runForPerson(deps: GenerateIconDeps, folder: vscode.Uri | undefin
   }
 }
 
-async function start(
+/** The request that an icon would be, for whoever wants to see it before it is made. @throws ImageError */
+export async function plannedIcon(deps: GenerateIconDeps, argument: unknown): Promise<ImageRequest> {
+  const wanted = readArguments('easel.generateIcon', iconArguments, argument);
+  checkWorkspace();
+  const colours = wanted.colours ?? [...(await deps.colours.of(deps.projects.current))];
+  return requestFor(deps, { ...wanted, prompt: wanted.prompt ?? '' }, { style: wanted.style ?? 'flat', ground: groundOf(wanted), colours });
+}
+
+async function requestFor(
   deps: GenerateIconDeps,
   { size = masterEdge, ...wanted }: IconArguments & { readonly prompt: string },
   icon: Omit<IconOrder, 'transparency'>,
-): Promise<ActiveJob> {
+): Promise<ImageRequest> {
   const hasKey = (await deps.key.source()) !== 'none';
-  const request = await buildRequest({ ...wanted, width: size, height: size, icon }, hasKey, deps.projects);
+  return buildRequest({ ...wanted, background: undefined, width: size, height: size, icon }, hasKey, deps.projects);
+}
+
+async function start(
+  deps: GenerateIconDeps,
+  wanted: IconArguments & { readonly prompt: string },
+  icon: Omit<IconOrder, 'transparency'>,
+): Promise<ActiveJob> {
+  const request = await requestFor(deps, wanted, icon);
   return deps.runner.start(request, await filesFor(request, deps.codec));
 }
 

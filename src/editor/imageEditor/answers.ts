@@ -7,6 +7,7 @@ import type { BlendInput, BlendPreview, BlendResult } from '../../imaging/messag
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { Runner } from '../../jobs/runner';
 import type { JobStorage } from '../../jobs/storage';
+import { sign, type Signed } from '../recipes/signer';
 import type { Version } from './version';
 
 /** A run's variant: the model's answer at this index. */
@@ -68,9 +69,18 @@ export class Answers {
     return this.codec.preview(await this.input(variant, settings, base), signal);
   }
 
-  /** @param like the file whose format and metadata the result is to have. */
-  async blend(variant: Variant, settings: BlendSettings, base: Uint8Array, like: Uint8Array, format?: Format): Promise<BlendResult> {
-    return this.codec.blend({ ...(await this.input(variant, settings, base)), like, format });
+  /** The result has its recipe. @param like the file whose format and metadata the result is to have. */
+  async blend(
+    variant: Variant,
+    settings: BlendSettings,
+    base: Uint8Array,
+    like: Uint8Array,
+    format?: Format,
+  ): Promise<BlendResult & Pick<Signed, 'sidecar'>> {
+    const made = await this.codec.blend({ ...(await this.input(variant, settings, base)), like, format });
+    const { request, requestId } = this.job(variant.jobId).job.state;
+    const { bytes, ...beside } = await sign(made.file.bytes, request, requestId);
+    return { ...made, file: { ...made.file, bytes }, ...beside };
   }
 
   private async input(variant: Variant, settings: BlendSettings, base: Uint8Array): Promise<BlendInput> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { modelOf } from '../../core/models/catalogue';
 import { ImageError } from '../../core/errors';
 import type { ShapeKind } from '../../core/shapeOperation';
 import type { Saver } from '../../jobs/saver';
@@ -10,6 +11,7 @@ import { Channel, type Handlers } from '../../protocol/channel';
 import { editorDocument } from '../../protocol/editorPage';
 import { editorHostMethods, editorPageMethods, type EditorSnapshot } from '../../protocol/imageEditor';
 import type { ApiKey } from '../apiKey';
+import type { OpenAiKey } from '../openAiKey';
 import { takeStep } from '../nextSteps';
 import { PageSnapshots } from '../pageSnapshots';
 import { readSettings } from '../settings';
@@ -26,6 +28,7 @@ import { bytesForPage } from './pageBytes';
 import { pickMask, pickReferences, referenceUri } from './pickPictures';
 import { saveDocumentAsPng, saveVariantAsNew } from './saveAs';
 import { editBlocked, editForPage, editNotes, nameFor } from './snapshot';
+import { tellUpload, uploadNotes } from './uploadNotice';
 import { pixelsOf, type Version } from './version';
 
 export interface ImageEditorDeps {
@@ -34,10 +37,12 @@ export interface ImageEditorDeps {
   readonly storage: JobStorage;
   readonly saver: Saver;
   readonly key: ApiKey;
+  readonly openAiKey: OpenAiKey;
   readonly codec: Codec;
   readonly answers: Answers;
   readonly discarded: Discarded;
   readonly globalState: vscode.Memento;
+  readonly workspaceState: vscode.Memento;
   /** Where VS Code keeps the backups of unsaved pictures; `undefined` without a workspace. */
   readonly backups: vscode.Uri | undefined;
   readonly log: vscode.LogOutputChannel;
@@ -96,6 +101,7 @@ export class EditorPage {
       document.references.onDidChange(refresh),
       vscode.Disposable.from(deps.runner.onChange(refresh)),
       deps.key.onDidChange(refresh),
+      deps.openAiKey.onDidChange(refresh),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
       vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('easel') && refresh()),
@@ -197,32 +203,38 @@ export class EditorPage {
       shape: (order) => shapes.preview(order),
       applyShape: async (order) => {
         await shapes.apply(order);
-        await this.noteRead(document.current.facts.type === 'image/jpeg');
+        await this.noteRead('jpeg');
       },
       saveAsPng: async ({ startShape: kind }) => {
         await saveDocumentAsPng(document, this.deps, kind && ((uri) => this.owner.startShape(uri, kind)));
-        await this.noteRead(document.current.facts.type === 'image/jpeg');
+        await this.noteRead('jpeg');
       },
       reload: () => this.reload(),
-      noteRead: ({ id }) => this.noteRead(id === 'jpeg'),
+      noteRead: ({ id }) => this.noteRead(id),
       step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
     };
   }
 
   private async run(order: RunOrder): Promise<string> {
-    const { document, deps } = this;
+    const { deps } = this;
     const job = await this.edits.run(order);
-    await this.noteRead(document.current.facts.type === 'image/jpeg');
+    await this.noteRead('jpeg');
+    if (modelOf(job.state.request.model).service === 'fal') {
+      await this.noteRead('upload');
+    }
     void reportEdit(job, deps.runner, deps.log);
     return job.id;
   }
 
-  /** The user knows what becomes of a JPEG and need not be told again. */
-  private async noteRead(isJpeg: boolean): Promise<void> {
-    if (isJpeg) {
-      await tellJpeg(this.deps.globalState);
-      this.refresh();
+  /** The user knows what becomes of a JPEG, or what is sent away, and need not be told again. */
+  private async noteRead(id: string): Promise<void> {
+    const { globalState, workspaceState } = this.deps;
+    if (id === 'upload') {
+      await tellUpload(workspaceState);
+    } else if (id === 'jpeg' && this.document.current.facts.type === 'image/jpeg') {
+      await tellJpeg(globalState);
     }
+    this.refresh();
   }
 
   private versionBytes(id: string): Uint8Array {
@@ -251,7 +263,7 @@ export class EditorPage {
   }
 
   private async snapshot(): Promise<EditorSnapshot> {
-    const { key, answers, discarded, globalState, log } = this.deps;
+    const { key, answers, discarded, globalState, workspaceState, log } = this.deps;
     const { document } = this;
     const { current } = document;
     const { width, height, hasAlpha, type, depth, lossless } = current.facts;
@@ -268,11 +280,12 @@ export class EditorPage {
       type,
       depth,
       lossless,
-      notes: editNotes(document, isJpegTold(globalState)),
+      notes: [...editNotes(document, isJpegTold(globalState)), ...(blocked || source === 'none' ? [] : uploadNotes(workspaceState))],
       changedOnDisk: document.changedOnDisk,
       dirty: document.isDirty,
       ...(blocked ? { blocked } : {}),
       key: source,
+      ...(this.deps.openAiKey.isSet ? { byok: true } : {}),
       convention: settings.maskConvention,
       defaults: defaultEditForm(settings, source !== 'none', current.facts),
       references: document.references.all.map(({ id, name, width, height, thumbnail }) => ({ id, name, width, height, thumbnail })),

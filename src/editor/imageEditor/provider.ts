@@ -4,6 +4,8 @@ import type { ShapeKind } from '../../core/shapeOperation';
 import { findLostBackup, readBackup, type Backup } from './backup';
 import { readIfThere, replaceFile } from './diskFile';
 import { openInEditor } from './editJobs';
+import { sidecarFor } from '../recipes/signer';
+import { writeSidecar } from '../recipes/sidecar';
 import { EditorPage, type ImageEditorDeps } from './editorPage';
 import { ImageDocument } from './imageDocument';
 import { References } from './references';
@@ -69,8 +71,9 @@ export class ImageEditorProvider implements vscode.Disposable {
     }
   }
 
-  saveCustomDocument(document: ImageDocument): Promise<void> {
-    return document.save(() => mayReplace(document.uri));
+  async saveCustomDocument(document: ImageDocument): Promise<void> {
+    await document.save(() => mayReplace(document.uri));
+    await this.tellRecipe(document, document.uri);
   }
 
   async saveCustomDocumentAs(document: ImageDocument, destination: vscode.Uri): Promise<void> {
@@ -79,6 +82,7 @@ export class ImageEditorProvider implements vscode.Disposable {
       return;
     }
     await replaceFile(destination, await bytesFor(document.current, destination, this.deps.codec));
+    await this.tellRecipe(document, destination);
   }
 
   revertCustomDocument(document: ImageDocument): Promise<void> {
@@ -94,6 +98,15 @@ export class ImageEditorProvider implements vscode.Disposable {
       page.dispose();
     }
     this.changed.dispose();
+  }
+
+  /** Beside the file, if that is where recipes go and the picture is the result of an edit. */
+  private async tellRecipe(document: ImageDocument, file: vscode.Uri): Promise<void> {
+    const { runner, log } = this.deps;
+    const state = document.current.proof && runner.get(document.current.proof.jobId)?.state;
+    if (state) {
+      await writeSidecar(file, sidecarFor(state.request, state.requestId), log);
+    }
   }
 
   private async open(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<ImageDocument> {

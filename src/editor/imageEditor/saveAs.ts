@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { BlendSettings } from '../../core/edit';
 import { ImageError } from '../../core/errors';
 import type { Format } from '../../core/models/model';
-import { numbered } from '../../core/naming';
+import { foldedName, numbered } from '../../core/naming';
 import type { Codec } from '../../imaging/codec';
 import type { Runner } from '../../jobs/runner';
 import type { Saver } from '../../jobs/saver';
 import { checkWorkspace } from '../buildRequest';
 import { namesIn } from '../folderNames';
+import { carryRecipe } from '../recipes/signer';
+import { writeSidecar } from '../recipes/sidecar';
 import type { Answers, Variant } from './answers';
 import { replaceFile } from './diskFile';
 import { openInEditor } from './editJobs';
@@ -33,7 +35,16 @@ export function formatFor(uri: vscode.Uri): Format {
 /** The bytes of a version as a file of this name must hold them. */
 export async function bytesFor(version: Version, destination: vscode.Uri, codec: Codec): Promise<Uint8Array> {
   const format = formatFor(destination);
-  return version.facts.type === `image/${format}` ? version.file : (await codec.convert(pixelsOf(version), format)).bytes;
+  return version.facts.type === `image/${format}`
+    ? version.file
+    : carryRecipe(version.file, (await codec.convert(pixelsOf(version), format)).bytes);
+}
+
+interface SaveDeps {
+  readonly answers: Answers;
+  readonly codec: Codec;
+  readonly runner: Runner;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** Asks for a file and writes a variant into it. @returns its path for the reader, empty when the user left */
@@ -42,7 +53,7 @@ export async function saveVariantAsNew(
   settings: BlendSettings,
   base: Version | undefined,
   document: ImageDocument,
-  { answers, codec, runner }: { readonly answers: Answers; readonly codec: Codec; readonly runner: Runner },
+  { answers, codec, runner, log }: SaveDeps,
 ): Promise<string> {
   const destination = await vscode.window.showSaveDialog({
     defaultUri: await freePlace(document.uri, `${nameOf(document.uri)}-edited`, extensionOfName(document.uri)),
@@ -59,8 +70,9 @@ export async function saveVariantAsNew(
   const pixels = base ? pixelsOf(base) : await answers.base(variant.jobId);
   const like = base?.file ?? pixels;
   const isSame = (await codec.inspect(like)).type === `image/${format}`;
-  const { file } = await answers.blend(variant, settings, pixels, like, isSame ? undefined : format);
+  const { file, sidecar } = await answers.blend(variant, settings, pixels, like, isSame ? undefined : format);
   await replaceFile(destination, file.bytes);
+  await writeSidecar(destination, sidecar, log);
   await runner.settle(variant.jobId);
   return vscode.workspace.asRelativePath(destination);
 }
@@ -75,7 +87,7 @@ export async function saveDocumentAsPng(
   open: (uri: vscode.Uri) => Promise<void> = openInEditor,
 ): Promise<void> {
   checkWorkspace();
-  const { bytes } = await codec.convert(pixelsOf(document.current), 'png');
+  const bytes = await carryRecipe(document.current.file, (await codec.convert(pixelsOf(document.current), 'png')).bytes);
   const name = nameOf(document.uri);
   // Another file may appear while the name is chosen: then it is chosen again.
   for (let attempt = 0; attempt < 20; attempt++) {
@@ -98,7 +110,7 @@ export async function freePlace(file: vscode.Uri, name: string, extension: strin
   const taken = await namesIn(folder);
   for (let number = 1; ; number++) {
     const fileName = `${numbered(name, number)}.${extension}`;
-    if (!taken.has(fileName.toLowerCase())) {
+    if (!taken.has(foldedName(fileName))) {
       return vscode.Uri.joinPath(folder, fileName);
     }
   }

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ImageError } from '../../core/errors';
+import { ImageError, isCancelled } from '../../core/errors';
 import type { Runner } from '../../jobs/runner';
 import { Channel, type Handlers } from '../../protocol/channel';
+import type { HistoryKey } from '../../protocol/history';
 import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
 import { panelDocument } from '../../protocol/panelPage';
 import type { ApiKey } from '../apiKey';
+import type { OpenAiKey } from '../openAiKey';
+import type { UserPurse } from '../purse';
 import type { Codec } from '../../imaging/codec';
 import { buildRequest, filesFor } from '../buildRequest';
 import { mayGiveUp } from '../giveUp';
@@ -19,6 +22,7 @@ import type { FolderIds } from './folderIds';
 import type { ImageActions } from './imageActions';
 import type { LastForm } from './lastForm';
 import { formOf, iconWish } from './requestForm';
+import { historyHandlers, type PanelHistoryDeps } from './panelHistory';
 import { blockedReason, defaultForm, jobForPage } from './snapshot';
 
 export const panelViewType = 'easel.panel';
@@ -27,12 +31,19 @@ export interface PanelDeps extends InsertDeps {
   readonly extensionUri: vscode.Uri;
   readonly runner: Runner;
   readonly key: ApiKey;
+  readonly openAiKey: OpenAiKey;
   readonly folders: FolderIds;
   readonly actions: ImageActions;
   readonly lastForm: LastForm;
   readonly codec: Codec;
   readonly colours: ProjectColours;
+  readonly purse: UserPurse;
+  readonly history: PanelHistoryDeps;
   readonly log: vscode.LogOutputChannel;
+}
+
+export interface HistoryStart {
+  readonly compare?: [HistoryKey, HistoryKey];
 }
 
 /** What a new panel starts with. */
@@ -40,6 +51,10 @@ export interface PanelStart {
   readonly prompt?: string | undefined;
   readonly folder?: vscode.Uri | undefined;
   readonly mode?: PanelForm['mode'] | undefined;
+  /** A whole form, as of a request that is to be made again. */
+  readonly form?: Partial<PanelForm> | undefined;
+  /** The history is to be seen, with these two pictures beside each other if there are any. */
+  readonly history?: HistoryStart | undefined;
   /** The panel was opened anew, so it has no form of its own yet. */
   readonly isNew?: boolean | undefined;
 }
@@ -75,6 +90,9 @@ export class GeneratePanel {
       }),
       deps.runner.onChange(() => this.refresh()),
       deps.key.onDidChange(() => this.refresh()),
+      deps.openAiKey.onDidChange(() => this.refresh()),
+      deps.purse.onDidChange(() => this.refresh()),
+      deps.history.history.onChange(() => this.tellHistory()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -91,12 +109,20 @@ export class GeneratePanel {
 
   reveal(start: PanelStart): void {
     this.panel.reveal();
-    if (start.prompt === undefined && start.folder === undefined && start.mode === undefined) {
+    const { prompt, folder, mode, form, history } = start;
+    if ((prompt ?? folder ?? mode ?? form ?? history) === undefined) {
       return;
     }
     this.start = start;
-    if (this.snapshots.ready) {
-      this.tell(this.channel.request('prefill', { form: this.prefill() }));
+    if (!this.snapshots.ready) {
+      return;
+    }
+    const filled = this.prefill();
+    if (Object.keys(filled).length > 0) {
+      this.tell(this.channel.request('prefill', { form: filled }));
+    }
+    if (history) {
+      this.tell(this.channel.request('showHistory', history));
     }
   }
 
@@ -114,7 +140,11 @@ export class GeneratePanel {
     const { webview } = this.panel;
     const dist = vscode.Uri.joinPath(this.deps.extensionUri, 'dist');
     const folders = vscode.workspace.workspaceFolders ?? [];
-    webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [dist, ...folders.map((folder) => folder.uri)] };
+    webview.options = {
+      enableScripts: true,
+      enableForms: false,
+      localResourceRoots: [dist, this.deps.history.thumbnails.folder, ...folders.map((folder) => folder.uri)],
+    };
     this.snapshots.reset();
     const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString(true);
     webview.html = panelDocument({
@@ -133,12 +163,25 @@ export class GeneratePanel {
       ready: () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
         this.channel.forget();
-        return this.snapshots.answerReady(async () => ({ snapshot: await this.snapshot(), prefill: this.prefill() }));
+        const { history } = this.start;
+        return this.snapshots.answerReady(async () => ({
+          snapshot: await this.snapshot(),
+          prefill: this.prefill(),
+          ...(history ? { history } : {}),
+        }));
       },
       generate: async ({ form }) => {
         const request = await this.requestOf(form);
-        const job = await runner.start(request, await filesFor(request, this.deps.codec));
-        return { jobId: job.id };
+        try {
+          const job = await runner.start(request, await filesFor(request, this.deps.codec));
+          return { jobId: job.id };
+        } catch (error) {
+          if (isCancelled(error)) {
+            // Not at that price; there is nothing to tell.
+            return { jobId: '' };
+          }
+          throw error;
+        }
       },
       previewPath: async ({ form }) => {
         await this.deps.lastForm.keep(form);
@@ -157,6 +200,7 @@ export class GeneratePanel {
       },
       recall: async ({ jobId }) => ({ form: await this.recall(jobId) }),
       step: ({ step, jobId }) => takeStep(step, log, standstillOf(jobId === undefined ? undefined : runner.get(jobId), runner)),
+      ...historyHandlers(this.deps.history, this.panel.webview),
     };
   }
 
@@ -208,9 +252,9 @@ export class GeneratePanel {
   }
 
   private async recall(jobId: string): Promise<PanelForm> {
-    const request = this.deps.runner.get(jobId)?.state.request;
-    if (!request) {
-      throw new ImageError('invalid-request', 'This image is no longer in the list.');
+    const request = this.deps.runner.get(jobId)?.state.request ?? (await this.deps.history.history.requestOf(jobId));
+    if (request.edit) {
+      throw new ImageError('invalid-request', 'An edit is made again in the image editor, where its picture is. Choose Edit.');
     }
     return formOf(request, this.deps.folders.idOf(vscode.Uri.parse(request.target.folder, true)), await this.defaults());
   }
@@ -222,13 +266,14 @@ export class GeneratePanel {
   }
 
   private prefill(): Partial<PanelForm> {
-    const { prompt, folder, isNew, mode } = this.start;
+    const { prompt, folder, isNew, mode, form } = this.start;
     this.start = {};
     if (folder) {
       void this.deps.folders.pick(folder);
     }
     return {
       ...(isNew ? this.deps.lastForm.read() : {}),
+      ...form,
       ...(prompt ? { prompt } : {}),
       // Whoever brings a prompt and says nothing else means a picture, whatever was made last.
       ...((mode ?? prompt) ? { mode: mode ?? 'image' } : {}),
@@ -244,18 +289,27 @@ export class GeneratePanel {
     const all = new Map([...suggested, ...folders.picked].map((folder) => [folders.idOf(folder), folder]));
     const suggestedFolder = suggested[0] ? folders.idOf(suggested[0]) : '';
     const blocked = blockedReason();
+    const spent = source === 'none' ? '' : await this.deps.purse.spentToday().catch(() => '');
     // Edits are shown with the picture that they change.
     const jobs = runner.list().filter((job) => job.state.request.operation !== 'edit');
     const away = await this.deps.actions.away(jobs.flatMap((job) => job.state.images ?? []));
     return {
       key: source,
       ...(blocked ? { blocked } : {}),
+      ...(spent ? { spent } : {}),
+      ...(this.deps.openAiKey.isSet ? { byok: true } : {}),
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
       colours: [...(await this.deps.colours.of(owner))],
       defaults: await this.defaults(suggestedFolder),
       jobs: jobs.map((job) => jobForPage(job, this.panel.webview, away)),
     };
+  }
+
+  private tellHistory(): void {
+    if (this.snapshots.ready && this.panel.visible) {
+      this.tell(this.channel.request('historyChanged', {}));
+    }
   }
 
   /** Not waited for: a page that is hidden meanwhile never answers, and asks for everything when it is back. */

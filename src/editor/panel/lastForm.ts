@@ -14,6 +14,7 @@ const typed = z.partial(
     density: true,
     count: true,
     format: true,
+    background: true,
     folder: true,
     name: true,
     style: true,

@@ -97,6 +97,7 @@ export function defaultForm(settings: Settings, hasKey: boolean, folder: string)
     quality: settings.quality,
     count: 1,
     format: settings.format,
+    background: 'auto',
     folder,
     name: '',
     mode: 'image',

@@ -61,6 +61,11 @@ export class Placeholders implements vscode.Disposable {
     }
   }
 
+  /** For whoever replaces a placeholder by arguments. */
+  get replacing(): ReplaceDeps {
+    return this.deps;
+  }
+
   replace(argument: unknown): Promise<Replaced | undefined> {
     return replacePlaceholder(this.deps, argument);
   }

@@ -10,13 +10,14 @@ import type { ReplaceDeps } from './replaceDeps';
 import { planPicture, type Plan } from './replacePlan';
 import { resultOf, type Replaced } from './replaceResult';
 import { ReplaceRun } from './replaceRun';
+import { qualities } from '../../core/models/model';
 
 /** Unknown names are refused, because a misspelt one would silently cost money. */
 const replaceAllArguments = z.strictObject({
   /** All of the workspace when they are not given. */
   files: z.optional(z.array(fileLike)),
   model: z.optional(z.string()),
-  quality: z.optional(z.enum(['low', 'medium', 'high'])),
+  quality: z.optional(z.enum(qualities)),
   format: z.optional(z.enum(['png', 'jpeg', 'webp'])),
   addAlt: z.optional(z.boolean()),
   /** Pictures of error handlers too. */

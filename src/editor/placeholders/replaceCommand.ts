@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { ImageError, isCancelled } from '../../core/errors';
+import { cancelled, ImageError, isCancelled } from '../../core/errors';
 import { modelOf } from '../../core/models/catalogue';
 import { draftModelId } from '../../core/models/draft';
 import type { Located } from '../../placeholders/located';
@@ -18,6 +18,7 @@ import { ReplaceRun } from './replaceRun';
 import type { ReplaceDeps } from './replaceDeps';
 import { resultOf, throwIfFailed, type Replaced } from './replaceResult';
 import { stillThere, withItsGroup } from './stillThere';
+import { qualities } from '../../core/models/model';
 
 /** Unknown names are refused, because a misspelt one would silently cost money. */
 const replaceArguments = z.strictObject({
@@ -30,7 +31,7 @@ const replaceArguments = z.strictObject({
   width: z.optional(z.number()),
   height: z.optional(z.number()),
   model: z.optional(z.string()),
-  quality: z.optional(z.enum(['low', 'medium', 'high'])),
+  quality: z.optional(z.enum(qualities)),
   format: z.optional(z.enum(['png', 'jpeg', 'webp'])),
   folder: z.optional(fileLike),
   name: z.optional(z.string()),
@@ -41,10 +42,25 @@ const replaceArguments = z.strictObject({
  * `easel.replacePlaceholder`. A person is asked for the prompt of the placeholder at the cursor; with arguments nothing is asked, and
  * what goes wrong is thrown with the sentence that a person would see.
  */
-export async function replacePlaceholder(deps: ReplaceDeps, argument: unknown): Promise<Replaced | undefined> {
+export async function replacePlaceholder(deps: ReplaceDeps, argument: unknown, signal?: AbortSignal): Promise<Replaced | undefined> {
   if (argument === undefined || argument === null) {
     return atCursor(deps);
   }
+  const { plan, addAlt } = await planReplacement(deps, argument);
+  if (signal?.aborted) {
+    throw cancelled();
+  }
+  const run = new ReplaceRun([plan], deps, { save: false, addAlt });
+  const cancel = (): void => run.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
+  await run.run();
+  signal?.removeEventListener('abort', cancel);
+  throwIfFailed(run);
+  return resultOf(run);
+}
+
+/** What would be made for a placeholder that is told by arguments. Nothing is written or sent. @throws ImageError */
+export async function planReplacement(deps: ReplaceDeps, argument: unknown): Promise<{ readonly plan: Plan; readonly addAlt: boolean }> {
   const wanted = readArguments('easel.replacePlaceholder', replaceArguments, argument);
   checkWorkspace();
   const file = await fileOf(wanted.file);
@@ -69,10 +85,7 @@ export async function replacePlaceholder(deps: ReplaceDeps, argument: unknown): 
     },
     deps.projects,
   );
-  const run = new ReplaceRun([plan], deps, { save: false, addAlt: wanted.addAlt ?? false });
-  await run.run();
-  throwIfFailed(run);
-  return resultOf(run);
+  return { plan, addAlt: wanted.addAlt ?? false };
 }
 
 /** Asks for the prompt and replaces, telling the person what becomes of it. A draft is made without a question. */

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { isCancelled, toImageError, type ImageError } from '../../core/errors';
+import { checkRequest } from '../../core/request';
 import { altTextFrom } from '../../project/altText';
 import type { ActiveJob } from '../../jobs/activeJob';
+import type { Approval } from '../../jobs/purse';
 import { outcomeOf } from '../jobOutcome';
 import { makeFiles, type MadeFile } from './makeFiles';
 import type { Plan } from './replacePlan';
@@ -33,6 +35,7 @@ export class ReplaceRun {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   private readonly stopping = new AbortController();
+  private approval: Approval | undefined;
   /** How many pictures each document still waits for. */
   private readonly waiting = new Map<string, number>();
 
@@ -50,6 +53,10 @@ export class ReplaceRun {
 
   /** Never rejects; what went wrong is in the items. */
   async run(): Promise<void> {
+    if (!(await this.isApproved())) {
+      this.changed.fire();
+      return;
+    }
     const listening = this.deps.runner.onChange(() => this.changed.fire());
     let next = 0;
     const work = async (): Promise<void> => {
@@ -62,6 +69,18 @@ export class ReplaceRun {
     } finally {
       listening.dispose();
       this.changed.fire();
+    }
+  }
+
+  /** One question for all together; without it nothing begins. */
+  private async isApproved(): Promise<boolean> {
+    try {
+      this.approval = await this.deps.runner.approve(this.items.map(({ plan }) => checkRequest(plan.request).price));
+      return true;
+    } catch (error) {
+      const fault = toImageError(error);
+      this.items.forEach((_, index) => this.set(index, isCancelled(error) ? { state: 'cancelled' } : { state: 'failed', fault }));
+      return false;
     }
   }
 
@@ -97,7 +116,7 @@ export class ReplaceRun {
       this.set(index, { state: 'running' });
       // Written down before the request is: a closed window must not forget what the picture is for.
       await pending.add(plan);
-      const job = await runner.start(plan.request);
+      const job = await runner.start(plan.request, undefined, this.approval);
       this.set(index, { job });
       if (this.stopping.signal.aborted) {
         runner.cancel(job.id);

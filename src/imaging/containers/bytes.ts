@@ -26,9 +26,29 @@ export function startsWith(bytes: Uint8Array, text: string): boolean {
   return textAt(bytes, 0, text.length) === text;
 }
 
-/** Packs or unpacks zlib data. @throws when the data is damaged */
-export async function throughZlib(bytes: Uint8Array, direction: 'pack' | 'unpack'): Promise<Uint8Array> {
-  const stream = direction === 'pack' ? new CompressionStream('deflate') : new DecompressionStream('deflate');
-  const packed = new Response(new Blob([new Uint8Array(bytes)]).stream().pipeThrough(stream));
-  return new Uint8Array(await packed.arrayBuffer());
+/** Unpacks zlib data of anybody, which may be a bomb. @returns `undefined` when it is damaged or has more than `most` bytes */
+export async function unpackAtMost(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
+  const stream: ReadableStream<Uint8Array> = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      length += part.value.length;
+      if (length > most) {
+        await reader.cancel();
+        return undefined;
+      }
+      parts.push(part.value);
+    }
+    return joined(parts);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Packs with zlib. */
+export async function packed(bytes: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new CompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -9,16 +9,16 @@ export interface JpegCoding {
   readonly progressive: boolean;
 }
 
-interface Segment {
+export interface Segment {
   readonly marker: number;
   readonly data: Uint8Array;
   /** With marker and length. */
   readonly whole: Uint8Array;
 }
 
-const markers = { app0: 0xe0, app1: 0xe1, app2: 0xe2, app13: 0xed, app15: 0xef, comment: 0xfe, tables: 0xdb, scan: 0xda };
+export const markers = { app0: 0xe0, app1: 0xe1, app2: 0xe2, app13: 0xed, app15: 0xef, comment: 0xfe, tables: 0xdb, scan: 0xda };
 
-const names = { xmp: 'http://ns.adobe.com/xap/1.0/\0', longXmp: 'http://ns.adobe.com/xmp/extension/\0', icc: 'ICC_PROFILE\0' };
+export const names = { xmp: 'http://ns.adobe.com/xap/1.0/\0', longXmp: 'http://ns.adobe.com/xmp/extension/\0', icc: 'ICC_PROFILE\0' };
 
 /** A segment holds this many bytes besides its length. */
 const segmentLimit = 65533;
@@ -30,7 +30,7 @@ const luminance = [
 ];
 
 /** The segments before the first scan. */
-function* segmentsOf(bytes: Uint8Array): Generator<Segment> {
+export function* segmentsOf(bytes: Uint8Array): Generator<Segment> {
   const view = viewOf(bytes);
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff) {
@@ -128,7 +128,7 @@ export function dressJpeg(encoded: Uint8Array, metadata: Metadata, source?: Uint
 }
 
 /** One segment, or none when the data does not fit into one. */
-function segments(marker: number, data: Uint8Array): Uint8Array[] {
+export function segments(marker: number, data: Uint8Array): Uint8Array[] {
   if (data.length > segmentLimit) {
     return [];
   }

@@ -1,7 +1,7 @@
-import { joined, latin1, startsWith, textAt, throughZlib, viewOf } from './bytes';
+import { joined, latin1, packed, startsWith, textAt, viewOf } from './bytes';
 import type { Metadata } from './metadata';
 
-interface Chunk {
+export interface Chunk {
   readonly name: string;
   readonly data: Uint8Array;
   /** With length and checksum. */
@@ -11,10 +11,10 @@ interface Chunk {
 /** What is copied from the source as it is: colour that is not in a profile, resolution, texts, time. */
 const kept = new Set(['cICP', 'mDCV', 'cLLI', 'sRGB', 'gAMA', 'cHRM', 'pHYs', 'tEXt', 'zTXt', 'iTXt', 'tIME']);
 
-const xmpKeyword = 'XML:com.adobe.xmp\0';
+export const xmpKeyword = 'XML:com.adobe.xmp\0';
 
 /** The chunks up to the end or to where the file breaks off. */
-function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
+export function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
   const view = viewOf(bytes);
   let at = 8;
   while (at + 12 <= bytes.length) {
@@ -59,7 +59,7 @@ export async function dressPng(encoded: Uint8Array, metadata: Metadata, source?:
 async function ancillary({ icc, exif, xmp }: Metadata, source?: Uint8Array): Promise<Uint8Array[]> {
   const parts: Uint8Array[] = [];
   if (icc) {
-    parts.push(chunk('iCCP', joined([latin1('ICC Profile\0\0'), await throughZlib(icc, 'pack')])));
+    parts.push(chunk('iCCP', joined([latin1('ICC Profile\0\0'), await packed(icc)])));
   }
   if (exif) {
     parts.push(chunk('eXIf', exif));
@@ -78,7 +78,8 @@ async function ancillary({ icc, exif, xmp }: Metadata, source?: Uint8Array): Pro
   return parts;
 }
 
-function chunk(name: string, data: Uint8Array): Uint8Array {
+/** A chunk with its length and checksum. */
+export function chunk(name: string, data: Uint8Array): Uint8Array {
   const whole = joined([new Uint8Array(4), latin1(name), data, new Uint8Array(4)]);
   const view = viewOf(whole);
   view.setUint32(0, data.length);

@@ -5,14 +5,14 @@ import type { Metadata } from './metadata';
 /** The largest edge that the format can name. */
 export const maxWebpEdge = 16383;
 
-const flags = { icc: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 };
+export const flags = { icc: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 };
 
-interface Chunk {
+export interface Chunk {
   readonly name: string;
   readonly data: Uint8Array;
 }
 
-function* chunksOf(bytes: Uint8Array, from: number): Generator<Chunk> {
+export function* chunksOf(bytes: Uint8Array, from: number): Generator<Chunk> {
   const view = viewOf(bytes);
   let at = from;
   while (at + 8 <= bytes.length) {
@@ -59,13 +59,13 @@ export function dressWebp(encoded: Uint8Array, size: Size, { icc, exif, xmp }: M
   return whole;
 }
 
-function chunk(name: string, data: Uint8Array): Uint8Array {
+export function chunk(name: string, data: Uint8Array): Uint8Array {
   const whole = joined([latin1(name), new Uint8Array(4), data, new Uint8Array(data.length % 2)]);
   viewOf(whole).setUint32(4, data.length, true);
   return whole;
 }
 
 /** Edges are stored less one, in three bytes. */
-function writeEdge(header: Uint8Array, at: number, edge: number): void {
+export function writeEdge(header: Uint8Array, at: number, edge: number): void {
   header.set([(edge - 1) & 255, ((edge - 1) >> 8) & 255, (edge - 1) >> 16], at);
 }

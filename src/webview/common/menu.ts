@@ -26,6 +26,7 @@ export class EaselMenu extends LitElement {
     icon: { type: String },
     groups: { attribute: false },
     wide: { type: Boolean },
+    tabbable: { attribute: false },
     open: { state: true },
   };
 
@@ -36,6 +37,8 @@ export class EaselMenu extends LitElement {
   declare groups: readonly MenuGroup[];
   /** Lets the details of the items wrap. */
   declare wide: boolean;
+  /** False takes its button out of the tab order: arrow keys lead there. */
+  declare tabbable: boolean;
   declare private open: boolean;
 
   constructor() {
@@ -45,6 +48,7 @@ export class EaselMenu extends LitElement {
     this.icon = 'chevron-down';
     this.groups = [];
     this.wide = false;
+    this.tabbable = true;
     this.open = false;
     this.addEventListener('keydown', (event) => this.onKey(event));
     this.addEventListener('focusout', (event) => {
@@ -74,6 +78,7 @@ export class EaselMenu extends LitElement {
         type="button"
         title=${this.text === '' ? this.label : nothing}
         aria-label=${this.label}
+        tabindex=${this.tabbable ? nothing : '-1'}
         aria-haspopup="menu"
         aria-expanded=${this.open ? 'true' : 'false'}
         @click=${() => (this.open ? this.close() : void this.show())}

@@ -5,7 +5,7 @@ import type { ImageModel, Operation, Quality } from '../../core/models/model';
 import { segments } from './segments';
 import { chooseSide } from './selectSide';
 
-const qualityNames = { low: 'Low', medium: 'Medium', high: 'High' } as const;
+const qualityNames = { low: 'Low', medium: 'Medium', high: 'High', xhigh: 'Extra high', max: 'Max' } as const;
 
 /** The first of the ids that is a model for the task; a kept form can name one that is gone. */
 export function modelAmong(operation: Operation, ...ids: readonly string[]): ImageModel {
@@ -20,6 +20,14 @@ export function modelAmong(operation: Operation, ...ids: readonly string[]): Ima
 /** A draft looks the same at every quality, so it has none to choose. */
 export function hasQuality(model: ImageModel): boolean {
   return model.service !== 'draft' && model.qualities.length > 1;
+}
+
+/** What can be chosen stands together; what cannot stands below, with the reason. */
+function usableFirst(
+  ruledOut: (model: ImageModel) => string | undefined,
+): readonly { readonly model: ImageModel; readonly reason: string | undefined }[] {
+  const all = catalogue.map((model) => ({ model, reason: ruledOut(model) }));
+  return [...all.filter(({ reason }) => reason === undefined), ...all.filter(({ reason }) => reason !== undefined)];
 }
 
 /**
@@ -43,8 +51,7 @@ export function modelField(
         @keydown=${chooseSide}
         @change=${(event: Event) => onPick((event.currentTarget as VscodeSingleSelect).value)}
       >
-        ${catalogue.map((model) => {
-          const reason = ruledOut(model);
+        ${usableFirst(ruledOut).map(({ model, reason }) => {
           return reason === undefined
             ? html`<vscode-option value=${model.id} description=${detail(model) ?? ''} ?selected=${model.id === value}
                 >${model.name}</vscode-option

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditForm, EditorSnapshot } from '../../protocol/imageEditor';
 import { icon, linkButton } from '../common/icon';
+import { ownKeyLine } from '../common/ownKey';
 import { runLabel, type Problem, type Quote } from './quote';
 import type { EditorSession } from './session';
 
@@ -23,7 +24,10 @@ export function runBar(bar: RunBar): TemplateResult {
   const { session, snapshot, quote } = bar;
   const { problem } = quote;
   return html`
-    <div class="run-bar">${runButton(bar)} ${problem && problem.at !== 'blocked' ? reasonView(bar, problem) : nothing}</div>
+    <div class="run-bar">
+      ${runButton(bar)} ${problem && problem.at !== 'blocked' ? reasonView(bar, problem) : nothing}
+      ${problem?.at !== 'blocked' ? ownKeyLine(quote.model, snapshot.byok) : nothing}
+    </div>
     ${session.requests.refusal?.at === 'form' ? html`<p class="refusal" role="alert">${icon('error')}<span>${session.requests.refusal.message}</span></p>` : nothing}
     ${snapshot.key === 'none' && problem?.at !== 'key' && problem?.at !== 'blocked' ? keyLine(session) : nothing}
   `;

@@ -2,6 +2,7 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import type { EaselElapsed } from '../common/elapsed';
 import type { EaselMenu } from '../common/menu';
 import type { EaselPromptArea } from '../common/promptArea';
+import type { EaselHistory } from './history/history';
 import type { EaselPaletteField } from './paletteField';
 import type { EaselPanel } from './panel';
 import type { EaselResults } from './results';
@@ -12,6 +13,7 @@ import type { EaselTextField } from './textField';
 declare global {
   interface HTMLElementTagNameMap {
     'easel-elapsed': EaselElapsed;
+    'easel-history': EaselHistory;
     'easel-menu': EaselMenu;
     'easel-palette-field': EaselPaletteField;
     'easel-panel': EaselPanel;

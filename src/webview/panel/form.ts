@@ -25,6 +25,7 @@ export function formFrom(snapshot: PanelSnapshot, changes: FormChanges): PanelFo
     quality: model.qualities.includes(form.quality) ? form.quality : model.defaultQuality,
     format: imageModel.formats.includes(form.format) ? form.format : (imageModel.formats[0] ?? 'png'),
     count: Math.min(Math.max(1, Math.round(form.count)), model.maxCount),
+    background: imageModel.backgrounds.includes(form.background) ? form.background : 'auto',
     folder: snapshot.folders.some((folder) => folder.id === form.folder) ? form.folder : '',
   };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { icon, linkButton } from '../common/icon';
+import { ownKeyLine } from '../common/ownKey';
 import { generateLabel, type Problem, type Quote } from './quote';
 import type { Session } from './session';
 
@@ -14,8 +15,10 @@ export function generateBar(session: Session, snapshot: PanelSnapshot, form: Pan
     <div class="generate-bar">
       ${problem?.at === 'blocked' ? blockedView(session, snapshot) : generateButton(session, form, quote)}
       ${problem && problem.at !== 'blocked' ? reasonView(session, problem) : nothing}
+      ${snapshot.spent && problem?.at !== 'blocked' ? html`<span class="spent">${snapshot.spent}</span>` : nothing}
+      ${problem?.at !== 'blocked' ? ownKeyLine(quote.model, snapshot.byok) : nothing}
     </div>
-    ${session.refusal?.at === 'form' ? html`<p class="refusal" role="alert">${icon('error')}<span>${session.refusal.message}</span></p>` : nothing}
+    ${session.refusal?.at === 'form' ? refusalView(session, session.refusal.message) : nothing}
     ${session.replaced ? html`<p class="note">The form has the settings of that run. ${linkButton('Undo', () => session.takeBack())}</p>` : nothing}
     ${snapshot.key === 'none' && problem?.at !== 'key' && problem?.at !== 'blocked' ? keyLine(session, form) : nothing}
   `;
@@ -41,9 +44,17 @@ function generateButton(session: Session, form: PanelForm, quote: Quote): Templa
 
 function reasonView(session: Session, problem: Problem): TemplateResult {
   // A wrong size or colour is told when it happens; an empty prompt is no news.
-  const wrong = problem.at === 'size' || problem.at === 'colour';
+  const wrong = problem.at === 'size' || problem.at === 'colour' || problem.at === 'background';
   return html`<p id="reason" class=${wrong ? 'reason wrong' : 'reason'} role=${wrong ? 'status' : nothing}>
     ${problem.message} ${problem.at === 'key' ? linkButton('Add a fal.ai key', () => session.step('setApiKey')) : nothing}
+  </p>`;
+}
+
+/** What a setting stands in the way of can be changed there. */
+function refusalView(session: Session, message: string): TemplateResult {
+  const isLimit = message.includes('easel.budget.');
+  return html`<p class="refusal" role="alert">
+    ${icon('error')}<span>${message} ${isLimit ? linkButton('Open Settings', () => session.step('openSettings')) : nothing}</span>
   </p>`;
 }
 
@@ -68,6 +79,7 @@ export function goTo(problem: Problem): void {
     prompt: 'easel-prompt-area',
     size: 'easel-size-field',
     colour: 'easel-colour-field',
+    background: '.segments-field.background input:checked',
     key: '#reason .link',
     blocked: 'vscode-button.generate',
   } as const;

@@ -66,7 +66,27 @@ function choices(session: Session, form: PanelForm, quote: Quote): TemplateResul
       onPick: (format) => session.change({ format }),
     }),
   ];
-  const quality = qualityField(quote.model, form.quality, (value) => session.change({ quality: value }));
-  // Last, so that a model without it moves nothing else.
-  return hasQuality(quote.model) ? [...views, quality] : views;
+  // Last, so that a model without them moves nothing else.
+  if (hasQuality(quote.model)) {
+    views.push(qualityField(quote.model, form.quality, (quality) => session.change({ quality })));
+  }
+  // A draft has the option for the sake of icons; its pictures fill their size.
+  if (quote.model.backgrounds.length > 0 && quote.model.service !== 'draft') {
+    views.push(backgroundField(session, form));
+  }
+  return views;
+}
+
+function backgroundField(session: Session, form: PanelForm): TemplateResult {
+  return segments({
+    name: 'background',
+    label: 'Background',
+    options: [
+      { value: 'auto', text: 'Auto', label: 'As the model thinks fit' },
+      { value: 'transparent', text: 'Transparent' },
+      { value: 'opaque', text: 'Opaque' },
+    ],
+    value: form.background,
+    onPick: (background) => session.change({ background }),
+  });
 }

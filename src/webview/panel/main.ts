@@ -10,4 +10,5 @@ import './textField';
 import './sizeField';
 import './paletteField';
 import './results';
+import './history/history';
 import './panel';

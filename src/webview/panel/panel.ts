@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
 import { icon, iconButton } from '../common/icon';
 import { jobRow } from '../common/jobRow';
+import { segments } from '../common/segments';
 import { outside } from '../common/vscodeApi';
 import { againButton } from './again';
 import { formView } from './formView';
@@ -95,10 +96,33 @@ export class EaselPanel extends LitElement {
               </ul>`
             : nothing
         }
-        ${pictured.length > 0 ? html`<h2>Results</h2>` : nothing}
-        <easel-results .session=${session} .jobs=${pictured}></easel-results>
-        ${snapshot.jobs.length === 0 ? this.noResults(session.form(snapshot).mode) : nothing}
+        ${this.listHead()}
+        ${
+          session.list === 'history'
+            ? html`<easel-history .session=${session} .state=${{}}></easel-history>`
+            : html`<easel-results .session=${session} .jobs=${pictured}></easel-results>
+                ${snapshot.jobs.length === 0 ? this.noResults(session.form(snapshot).mode) : nothing}`
+        }
       </section>
+    `;
+  }
+
+  private listHead(): TemplateResult {
+    const { session } = this;
+    return html`
+      <div class="outcome-head">
+        <h2 class="visually-hidden">${session.list === 'history' ? 'History' : 'Results'}</h2>
+        ${segments({
+          name: 'list',
+          label: 'Images',
+          options: [
+            { value: 'recent', text: 'Recent' },
+            { value: 'history', text: 'History' },
+          ],
+          value: session.list,
+          onPick: (list) => session.choose(list),
+        })}
+      </div>
     `;
   }
 

@@ -8,7 +8,7 @@ import { chosenModel, fileSize, iconOrderOf } from './form';
 
 /** Why the form cannot be run, and where the user can change that. */
 export interface Problem {
-  readonly at: 'prompt' | 'size' | 'colour' | 'key' | 'blocked';
+  readonly at: 'prompt' | 'size' | 'colour' | 'background' | 'key' | 'blocked';
   readonly message: string;
 }
 
@@ -47,6 +47,7 @@ export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, wrong: WrongT
     blockedBy(snapshot) ??
     (typeof size === 'string' ? { at: 'size', message: size } : undefined) ??
     (isIcon && form.ground !== 'transparent' && wrong.colour !== undefined ? notAColour(wrong.colour) : undefined) ??
+    (isIcon ? undefined : cannotBeTransparent(form)) ??
     tooLong(own.length, told.length - own.length, model) ??
     withoutKey(snapshot, model) ??
     (isEmptyPrompt(own) ? { at: 'prompt', message: `Describe the ${isIcon ? 'icon' : 'image'} that you want.` } : undefined);
@@ -62,6 +63,12 @@ function notASize(text: string): string {
 function notAColour(text: string): Problem {
   const hint = 'Enter a background colour such as #1188cc.';
   return { at: 'colour', message: text.trim() === '' ? hint : `“${text}” is no colour. ${hint}` };
+}
+
+function cannotBeTransparent({ background, format }: PanelForm): Problem | undefined {
+  return background === 'transparent' && format === 'jpeg'
+    ? { at: 'background', message: 'JPEG has no transparency. Choose PNG or WebP, or another background.' }
+    : undefined;
 }
 
 function planned(form: PanelForm, model: ImageModel): SizePlan | string {

@@ -54,11 +54,15 @@ export function saveToView(session: Session, snapshot: PanelSnapshot, form: Pane
   `;
 }
 
-/** The first path whole, of the others only what is different: their names. Then a picture's size, which is not the typed one at 2x. */
+/** The first path whole, of the others only what is different: their names, of many the last. Then a picture's size, which is not the typed one at 2x. */
 function pathsText(session: Session, form: PanelForm, quote: Quote): TemplateResult {
   const paths = session.paths.map((path, index) => (index === 0 ? path : path.slice(path.lastIndexOf('/') + 1)));
   const size = form.mode === 'image' && quote.plan ? html` <span class="unbroken">· ${formatDimensions(fileSize(form))}</span>` : nothing;
-  return html`<span class="visually-hidden">Will be written: </span><bdi>${paths.join(', ')}</bdi>${size}`;
+  return html`<span class="visually-hidden">Will be written: </span><bdi>${listed(paths)}</bdi>${size}`;
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.length > 4 ? `${paths.slice(0, 2).join(', ')} … ${paths.at(-1)}` : paths.join(', ');
 }
 
 function nameOf(path: string | undefined): string {

@@ -1,9 +1,11 @@
 import { Channel } from '../../protocol/channel';
 import { hostMethods, pageMethods, type ImageAction, type NextStep, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
+import type { HistoryKey } from '../../protocol/history';
 import { LatestAnswer } from '../common/latestAnswer';
 import type { Outside } from '../common/vscodeApi';
 import { announcement } from './announcements';
 import { formFrom, type FormChanges } from './form';
+import { HistorySession, type HistoryHost } from './history/historySession';
 import { readKeptState, type KeptState } from './keptState';
 import { quoteFor, type Quote, type WrongTexts } from './quote';
 
@@ -24,6 +26,8 @@ export class Session {
   /** The form before the settings of an earlier run replaced it; it can be taken back until the next change. */
   replaced: FormChanges | undefined;
 
+  readonly history: HistorySession;
+
   private wrong: WrongTexts = {};
   private kept: KeptState;
   private readonly channel: Channel<typeof pageMethods, typeof hostMethods>;
@@ -39,6 +43,8 @@ export class Session {
       {
         show: ({ snapshot }) => this.show(snapshot),
         prefill: ({ form }) => this.change(form),
+        historyChanged: () => this.history.outdated(),
+        showHistory: ({ compare }) => this.openHistory(compare),
       },
       hostMethods,
       (message) => host.post(message),
@@ -48,14 +54,20 @@ export class Session {
       // Generate says what is wrong; a preview has nothing to add.
       (paths) => this.set(() => (this.paths = paths ?? [])),
     );
+    this.history = new HistorySession(this.historyHost());
     host.listen((message) => void this.channel.receive(message));
   }
 
   /** The form was handed over once; after a reload the kept form has it already. */
   async start(): Promise<void> {
-    const { snapshot, prefill } = await this.channel.request('ready', {});
+    const { snapshot, prefill, history } = await this.channel.request('ready', {});
     this.show(snapshot);
     this.change(prefill);
+    if (history) {
+      this.openHistory(history.compare);
+    } else {
+      this.history.show(this.list === 'history');
+    }
   }
 
   form(snapshot: PanelSnapshot): PanelForm {
@@ -100,6 +112,17 @@ export class Session {
   setOpen(id: string, open: boolean): void {
     const others = this.kept.open.filter((one) => one !== id);
     this.keep({ open: open ? [...others, id] : others });
+  }
+
+  get list(): KeptState['list'] {
+    return this.kept.list;
+  }
+
+  /** Shows the latest jobs, or everything that was made. */
+  choose(list: KeptState['list']): void {
+    this.keep({ list });
+    this.history.show(list === 'history');
+    this.changed();
   }
 
   async generate(): Promise<void> {
@@ -172,6 +195,32 @@ export class Session {
 
   clearRefusal(): void {
     this.set(() => (this.refusal = undefined));
+  }
+
+  private openHistory(compare: readonly [HistoryKey, HistoryKey] | undefined): void {
+    this.choose('history');
+    if (compare) {
+      void this.history.compareKeys(compare);
+    }
+  }
+
+  private historyHost(): HistoryHost {
+    const kept = (): KeptState['query'] => this.kept.query;
+    return {
+      ask: (query) => this.channel.request('history', { query }),
+      act: async (key, action) => {
+        const request = this.channel.request('historyAct', { key, action });
+        void this.refusable('results', request);
+        await request;
+      },
+      compare: (keys) => this.refusable('results', this.channel.request('compare', { keys })),
+      get kept() {
+        return kept();
+      },
+      keep: (query) => this.keep({ query }),
+      say: (text) => (this.announcement = text),
+      changed: () => this.changed(),
+    };
   }
 
   private show(snapshot: PanelSnapshot): void {

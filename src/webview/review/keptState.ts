@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { qualities } from '../../core/models/model';
 
 /** What the user has set on one row: the rest follows the scan. */
 const rowChanges = z.object({
@@ -15,7 +16,7 @@ const keptState = z.object({
   version: z.literal(1),
   /** Choices above the table that the user has made: the rest follows the settings. */
   model: z.optional(z.string()),
-  quality: z.optional(z.enum(['low', 'medium', 'high'])),
+  quality: z.optional(z.enum(qualities)),
   format: z.optional(z.enum(['png', 'jpeg', 'webp'])),
   addAlt: z.optional(z.boolean()),
   /** By the row's id. */

@@ -48,7 +48,7 @@ describe('icons in a window', function () {
     await waitForFile(session().folder, 'public/images/coffee-cup-steam.png');
     assert.equal(await cornerAlpha('public/images/coffee-cup-steam.png'), 0, 'really transparent');
     assert.equal(simulator.jobs.length, 1);
-    assert.equal(simulator.jobs[0]?.model.id, 'fal-ai/gpt-image-1/edit-image');
+    assert.equal(simulator.jobs[0]?.model.id, 'openai/gpt-image-2.5/flare/text-to-image');
     assert.equal(simulator.jobs[0].input['background'], 'transparent');
     await screenshot(page, 'icon saved');
     await clickNotification(page, 'Saved public/images/coffee-cup-steam.png', 'Export Icon Set…');
@@ -158,9 +158,11 @@ describe('icons in a window', function () {
     assert.equal(simulator.jobs.length, 1, 'nothing was sent for that');
 
     await askFor(page, 'An anchor', 'Glyph');
-    await waitForNotification(page, /checkerboard/i);
+    const again = await waitForNotification(page, /checkerboard/i);
+    const offer = /Try Again \(about \$0\.01\d?\)/.exec(await again.innerText());
+    assert.ok(offer, await again.innerText());
     simulator.switches.transparency = 'real';
-    await clickNotification(page, /checkerboard/i, 'Try Again (about $0.05)');
+    await clickNotification(page, /checkerboard/i, offer[0]);
     await waitForFile(session().folder, 'public/images/anchor.png');
     assert.equal(simulator.jobs.length, 3);
     assert.equal(await cornerAlpha('public/images/anchor.png'), 0);

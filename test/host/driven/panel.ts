@@ -45,9 +45,21 @@ export async function fill(frame: Frame, filling: Filling): Promise<void> {
   }
   for (const choice of [filling.format, filling.quality, filling.count?.toString()]) {
     if (choice !== undefined) {
-      await frame.getByRole('radio', { name: choice, exact: true }).check();
+      await pick(frame, choice);
     }
   }
+}
+
+/**
+ * Picks one of a row of choices. A page that gets its pictures moves under the pointer, and a click that met nothing is made again, as a
+ * person would.
+ */
+export async function pick(frame: Frame, name: string): Promise<void> {
+  const radio = frame.getByRole('radio', { name, exact: true });
+  await until(`${name} to be chosen`, async () => {
+    await radio.check({ force: true, timeout: 5000 }).catch(() => undefined);
+    return radio.isChecked();
+  });
 }
 
 export async function pressGenerate(frame: Frame): Promise<void> {

@@ -222,16 +222,16 @@ describe('what is sent', function () {
       { left: 18.5, top: -2, width: 9, height: 3 },
       { left: 30, top: 0, width: 5, height: 5 },
     ];
-    const alone = await codec.readMask(undefined, size, rects);
+    const alone = await codec.readMask(undefined, size, { rects });
     assert.deepEqual([alone.bounds, alone.area], [{ left: 1, top: 0, width: 19, height: 6 }, 14]);
     assert.deepEqual(await codec.measureMask(alone.mask, size), { bounds: alone.bounds, area: 14 });
     const white = await sharp({ create: { ...size, channels: 3, background: '#fff' } })
       .composite([{ input: Buffer.from('<svg width="20" height="8"><rect width="20" height="8"/></svg>'), top: 0, left: 0 }])
       .png()
       .toBuffer();
-    const both = await codec.readMask(white, size, rects.slice(0, 1));
+    const both = await codec.readMask(white, size, { rects: rects.slice(0, 1) });
     assert.equal(both.area, 12 + 40);
-    assert.deepEqual(await codec.readMask(undefined, size, []), { mask: encodeMask(emptyMask(size)), bounds: undefined, area: 0 });
+    assert.deepEqual(await codec.readMask(undefined, size, {}), { mask: encodeMask(emptyMask(size)), bounds: undefined, area: 0 });
     await assert.rejects(codec.measureMask(alone.mask, { width: 10, height: 20 }), kind('invalid-request', /does not have the size/));
   });
 

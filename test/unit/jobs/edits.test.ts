@@ -20,7 +20,7 @@ describe('the job of an edit', () => {
     assert.equal(world.uploads, 3);
     assert.equal(world.project.size, 0, 'nothing goes into the project by itself');
     const [ended] = world.ended.values();
-    assert.deepEqual([...(ended?.files.keys() ?? [])].sort(), ['0.png', '1.png', 'base', 'input-0.png', 'input-1.png', 'input-mask.png']);
+    assert.deepEqual([...(ended?.files.keys() ?? [])].sort(), ['0.png', '1.png', 'base']);
   });
 
   it('writes down what it will send before it sends it', async () => {

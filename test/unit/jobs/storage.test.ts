@@ -25,12 +25,12 @@ describe('jobs on disk', () => {
     assert.deepEqual(await storage.listOpen(), [id]);
     assert.equal(await storage.readJournal(id), 'one\ntwo\n');
     assert.deepEqual([...((await storage.readBytes(id, '0.png')) ?? [])], [1, 2, 3]);
-    await storage.end(id, false);
+    await storage.end(id, 'kept');
     await lease.release();
     assert.equal(await hasOpenJobs(folder), false);
     assert.deepEqual(await storage.listEnded(), [id]);
     assert.equal(await storage.readJournal(id), 'one\ntwo\n');
-    assert.deepEqual(await readdir(path.join(folder, 'jobs/ended', id)), ['journal.jsonl']);
+    assert.deepEqual((await readdir(path.join(folder, 'jobs/ended', id))).sort(), ['0.png', 'journal.jsonl', 'settled']);
     await storage.remove(id);
     assert.deepEqual(await storage.listEnded(), []);
   });
@@ -54,35 +54,39 @@ describe('jobs on disk', () => {
     await assert.rejects(storage.create(id));
   });
 
-  it('keep the newest two hundred that have ended', async () => {
+  it('keep what came and drop what was sent, whoever waits for it', async () => {
     const storage = createJobStorage(folder);
-    const ids = Array.from({ length: 205 }, (_, index) => `20260301-142530-${String(index).padStart(8, '0')}`);
-    for (const one of ids) {
+    for (const [one, bytes] of [
+      [id, 'awaited'],
+      [`${id}0`, 'kept'],
+    ] as const) {
       const lease = await storage.create(one);
-      await lease.release();
-      await storage.end(one, false);
-    }
-    assert.deepEqual(await storage.listEnded(), ids.slice(5).reverse());
-  });
-
-  it('keep what somebody still waits for, however many others have ended since', async () => {
-    const storage = createJobStorage(folder);
-    const ids = Array.from({ length: 260 }, (_, index) => `20260401-142530-${String(index).padStart(8, '0')}`);
-    for (const [index, one] of ids.entries()) {
-      const lease = await storage.create(one);
+      await storage.append(one, 'line\n');
       await storage.writeBytes(one, 'input-0.png', Uint8Array.from([1]));
       await storage.writeBytes(one, '0.png', Uint8Array.from([2]));
+      await storage.end(one, bytes);
       await lease.release();
-      await storage.end(one, true);
-      if (index > 0) {
-        await storage.settle(one);
-      }
+      assert.equal(await storage.isWaitedFor(one), bytes === 'awaited');
+      assert.deepEqual(await storage.readBytes(one, '0.png'), Buffer.from([2]));
+      assert.equal(await storage.readBytes(one, 'input-0.png'), undefined, 'what was sent is of no use any more');
     }
-    assert.deepEqual(await storage.readBytes(ids[0] ?? '', '0.png'), Buffer.from([2]), 'the first was never used');
-    assert.deepEqual(await Promise.all([0, 100, 250].map((at) => storage.isWaitedFor(ids[at] ?? ''))), [true, false, false]);
-    assert.equal(await storage.readBytes(ids[0] ?? '', 'input-0.png'), undefined, 'what was sent is of no use any more');
-    assert.equal(await storage.readBytes(ids[100] ?? '', '0.png'), undefined);
-    assert.ok(await storage.readBytes(ids[250] ?? '', '0.png'));
+    await storage.settle(id);
+    assert.equal(await storage.isWaitedFor(id), false);
+  });
+
+  it('carry the marks of the user, which nobody waits for', async () => {
+    const storage = createJobStorage(folder);
+    const lease = await storage.create(id);
+    await storage.append(id, 'line\n');
+    await storage.end(id, 'awaited');
+    await lease.release();
+    await storage.setMark(id, 'starred-0', true);
+    await storage.setMark(id, 'deleted-1', true);
+    await storage.setMark(id, 'deleted-1', false);
+    assert.deepEqual([...(await storage.marks(id))], ['starred-0']);
+    assert.equal(await storage.isWaitedFor(id), false);
+    await storage.setMark('gone', 'dismissed', true);
+    assert.deepEqual([...(await storage.marks('gone'))], []);
   });
 
   it('answer calmly for what is not there', async () => {

@@ -6,8 +6,10 @@ import type { EditOrder } from '../../../src/core/edit';
 import type { EncodedImage, ImageService, Order } from '../../../src/core/service';
 import type { JobFiles } from '../../../src/jobs/inputs';
 import type { JobDeps } from '../../../src/jobs/deps';
+import type { Price } from '../../../src/core/money';
+import type { Charge } from '../../../src/jobs/ledger';
 import { Runner } from '../../../src/jobs/runner';
-import type { JobStorage } from '../../../src/jobs/storage';
+import type { JobStorage, Mark } from '../../../src/jobs/storage';
 
 /** The process died here: whatever waits for this never hears of it. */
 const death = new Promise<never>(() => undefined);
@@ -24,7 +26,12 @@ export class World {
   readonly accepted: Order[] = [];
   readonly cancels: string[] = [];
   uploads = 0;
+  /** What is reserved, and what became of it. */
+  readonly ledger = new Map<string, Charge | 'reserved'>();
+  /** What the purse says to a price; nothing, unless a test says so. */
+  approve: (price: Price) => Promise<void> = () => Promise.resolve();
   readonly settled = new Set<string>();
+  readonly marks = new Map<string, ReadonlySet<Mark>>();
   /** Every effect in order, for the table of a test. */
   readonly points: string[] = [];
   private alive: symbol | undefined;
@@ -134,6 +141,13 @@ export class World {
             return found !== undefined && createHash('sha256').update(found).digest('hex') === sha256;
           }),
       },
+      purse: {
+        approve: (price) => this.approve(price),
+        reserve: ({ id }) => effect('reserve', () => void this.ledger.set(id, 'reserved')),
+        settle: (id, charge) =>
+          this.ledger.get(id) === charge ? Promise.resolve() : effect('settle money', () => void this.ledger.set(id, charge)),
+        unsettled: () => Promise.resolve(new Set([...this.ledger].flatMap(([id, state]) => (state === 'reserved' ? [id] : [])))),
+      },
       now: () => 1_000,
       log: () => undefined,
       timing: this.timing,
@@ -156,13 +170,22 @@ export class World {
       append: (id, line) => effect(`journal ${(JSON.parse(line) as { state: string }).state}`, () => void (jobOf(id).journal += line)),
       writeBytes: (id, name, bytes) => effect('bytes', () => void jobOf(id).files.set(name, bytes)),
       readBytes: (id, name) => Promise.resolve((this.open.get(id) ?? this.ended.get(id))?.files.get(name)),
-      end: (id, keepBytes) =>
+      end: (id, bytes) =>
         effect('end', () => {
           const { journal, files } = jobOf(id);
-          this.ended.set(id, { journal, files: keepBytes ? files : new Map<string, Uint8Array>() });
+          this.ended.set(id, { journal, files: new Map([...files].filter(([name]) => bytes !== 'dropped' && !name.startsWith('input-'))) });
           this.open.delete(id);
+          if (bytes === 'kept') {
+            this.settled.add(id);
+          }
         }),
       isWaitedFor: (id) => Promise.resolve((this.ended.get(id)?.files.size ?? 0) > 0 && !this.settled.has(id)),
+      marks: (id) => Promise.resolve(this.marks.get(id) ?? new Set()),
+      setMark: (id, mark, on) =>
+        effect('mark', () => {
+          const others = [...(this.marks.get(id) ?? [])].filter((one) => one !== mark);
+          this.marks.set(id, new Set(on ? [...others, mark] : others));
+        }),
       settle: (id) => effect('settle', () => void this.settled.add(id)),
       remove: (id) => effect('remove', () => void (this.open.delete(id), this.ended.delete(id))),
       create: (id) => effect('create', () => (this.open.set(id, { journal: '', files: new Map() }), lease)),

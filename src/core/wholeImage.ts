@@ -1,4 +1,4 @@
-import type { EncodedImage } from '../core/service';
+import type { EncodedImage } from './service';
 
 /**
  * Whether the bytes reach to the end that their format marks. A proxy that cut a file and counted what was left gives no other

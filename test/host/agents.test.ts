@@ -1,0 +1,132 @@
+/** The tools of agents, called as agents call them: through VS Code itself. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { readHeader } from './imageHeader';
+
+const root = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+const folder = 'agent-made';
+
+async function call(name: string, input: Record<string, unknown>, token?: vscode.CancellationToken) {
+  const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
+  const [text] = content;
+  assert.ok(text instanceof vscode.LanguageModelTextPart);
+  assert.ok(!/base64|iVBOR/.test(text.value), 'no picture as text');
+  const pictures = content.filter((part) => part instanceof vscode.LanguageModelDataPart);
+  return { facts: JSON.parse(text.value) as Record<string, unknown>, pictures };
+}
+
+const refusal = (name: string, input: Record<string, unknown>): Promise<string> =>
+  call(name, input).then(
+    () => assert.fail('it was not refused'),
+    (error: unknown) => String(error),
+  );
+
+describe('agents', function () {
+  this.timeout(120_000);
+  const limits = vscode.workspace.getConfiguration('easel.budget');
+
+  before(async () => {
+    await vscode.commands.executeCommand('easel.setApiKey', { key: 'test-key' });
+  });
+
+  after(async () => {
+    await limits.update('perDay', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('easel.removeApiKey', {});
+    await rm(path.join(root(), folder), { recursive: true, force: true });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('see six tools', () => {
+    const own = vscode.lm.tools.filter(({ tags }) => tags.includes('easel')).map(({ name }) => name);
+    assert.deepEqual(own.sort(), [
+      'edit_image_region',
+      'find_placeholder_images',
+      'generate_icon_set',
+      'generate_image_asset',
+      'list_image_history',
+      'replace_placeholder_image',
+    ]);
+  });
+
+  it('read without a question', async () => {
+    const { facts } = await call('find_placeholder_images', { files: ['index.html'] });
+    const placeholders = facts['placeholders'] as { id: string; file: string; line: number }[];
+    assert.equal(placeholders.length, facts['found']);
+    assert.ok(placeholders.every(({ file, line }) => path.isAbsolute(file) && line > 0));
+    const history = await call('list_image_history', { limit: 3 });
+    assert.ok(Array.isArray(history.facts['images']));
+  });
+
+  it('have an image made, edit a region of it and find it in the history', async () => {
+    // A test's window answers the question of VS Code with yes.
+    const made = await call('generate_image_asset', { prompt: 'A quiet canal', width: 320, height: 240, quality: 'low', folder });
+    const [file] = made.facts['files'] as { path: string; bytes: number }[];
+    assert.ok(file);
+    const bytes = await readFile(file.path);
+    assert.equal(bytes.length, file.bytes);
+    assert.deepEqual(readHeader(bytes), { type: 'png', width: 320, height: 240 });
+    assert.ok(typeof made.facts['cost_usd'] === 'number' && made.facts['cost_usd'] > 0);
+    const [preview] = made.pictures;
+    assert.ok(made.pictures.length === 1 && preview instanceof vscode.LanguageModelDataPart);
+    assert.equal(preview.mimeType, 'image/webp');
+    const { width, height } = readHeader(Buffer.from(preview.data));
+    assert.ok(Math.max(width, height) <= 512);
+
+    const polygons = [
+      [
+        { x: 40, y: 40 },
+        { x: 200, y: 60 },
+        { x: 80, y: 200 },
+      ],
+    ];
+    const rects = [{ x: 250, y: 180, width: 40, height: 40 }];
+    const edited = await call('edit_image_region', { image: file.path, prompt: 'a red boat', quality: 'low', rects, polygons });
+    assert.equal(edited.facts['pixels_changed_outside'], 0);
+    assert.ok((await readFile(file.path)).equals(bytes), 'the picture itself stays');
+
+    const { facts } = await call('list_image_history', { query: 'quiet canal' });
+    const [edit, image] = facts['images'] as { path?: string; edit_of?: string }[];
+    assert.equal(edit?.edit_of, file.path);
+    assert.equal(image?.path, file.path);
+  });
+
+  it('make a set of icons from a picture that is there for nothing', async () => {
+    const draft = { prompt: 'A mark', width: 512, height: 512, model: 'easel/draft', folder };
+    const [master] = (await call('generate_image_asset', draft)).facts['files'] as { path: string }[];
+    const { facts } = await call('generate_icon_set', { image: master?.path, presets: ['chrome-extension'] });
+    assert.equal(facts['cost_usd'], 0);
+    const written = facts['written'] as string[];
+    assert.ok(written.length > 0 && written.every((file) => existsSync(file)));
+    await Promise.all(written.map((file) => rm(file)));
+  });
+
+  it('are told what to do next, and nothing is written outside the workspace', async () => {
+    const base = { prompt: 'A fox', width: 64, height: 64 };
+    assert.match(await refusal('generate_image_asset', { ...base, folder: '/tmp' }), /outside the workspace/);
+    assert.match(await refusal('generate_image_asset', { ...base, colour: 'red' }), /do not fit/);
+    assert.match(await refusal('edit_image_region', { image: '../x.png', prompt: 'a' }), /outside the workspace/);
+    assert.match(await refusal('replace_placeholder_image', { file: 'index.html', id: 'none' }), /no such placeholder/i);
+    assert.match(await refusal('generate_icon_set', {}), /either a prompt/i);
+  });
+
+  it('are stopped by the limit of the day, however often they ask', async () => {
+    await limits.update('perDay', 0, vscode.ConfigurationTarget.Global);
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        refusal('generate_image_asset', { prompt: `Fox ${index}`, width: 64, height: 64, quality: 'low', folder }),
+      ),
+    );
+    assert.ok(answers.every((answer) => /today’s limit/.test(answer)));
+    await limits.update('perDay', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('cancel what they have asked for', async () => {
+    const source = new vscode.CancellationTokenSource();
+    source.cancel();
+    await assert.rejects(call('generate_image_asset', { prompt: 'Never', width: 64, height: 64, folder, name: 'never' }, source.token));
+    assert.equal(existsSync(path.join(root(), folder, 'never.png')), false);
+  });
+});
