@@ -26,6 +26,8 @@ interface Outcome {
   readonly failed: number;
   /** What its suite tells of each failed test; empty when all passed. */
   readonly faults: string;
+  /** Tests that failed once and passed when they were run again. */
+  readonly repeated: readonly string[];
 }
 
 function run(step: Step): Promise<Outcome> {
@@ -41,15 +43,26 @@ function run(step: Step): Promise<Outcome> {
       process.stdout.write(chunk);
       output += chunk.toString();
     });
-    child.on('error', () => resolve({ name: step.name, ok: false, passed: 0, failed: 1, faults: '' }));
+    child.on('error', () => resolve({ name: step.name, ok: false, passed: 0, failed: 1, faults: '', repeated: [] }));
     child.on('close', (code) => {
       const passed = sum(output, /^\s*(\d+) passing\b/gm);
       const failed = sum(output, /^\s*(\d+) failing\b/gm);
       const isSuite = step.script.startsWith('test:');
       const ok = code === 0 && failed === 0 && (!isSuite || passed > 0);
-      resolve({ name: step.name, ok, passed, failed: ok ? 0 : Math.max(1, failed), faults: ok ? '' : faultsIn(output) });
+      resolve({
+        name: step.name,
+        ok,
+        passed,
+        failed: ok ? 0 : Math.max(1, failed),
+        faults: ok ? '' : faultsIn(output),
+        repeated: repeatedIn(output),
+      });
     });
   });
+}
+
+function repeatedIn(output: string): string[] {
+  return [...new Set([...output.matchAll(/^ *REPEATED: (.*)$/gm)].map((match) => match[1] ?? ''))];
 }
 
 /** From each count of failed tests to the end of what mocha says about them, so that whoever sees only the last lines sees why. */
@@ -77,6 +90,9 @@ async function main(): Promise<void> {
   console.log('\n=== summary');
   for (const { name, ok, passed } of outcomes) {
     console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${passed > 0 ? `: ${passed} tests` : ''}`);
+  }
+  for (const title of outcomes.flatMap((one) => one.repeated)) {
+    console.log(`run twice: ${title}`);
   }
   const passed = outcomes.reduce((total, one) => total + one.passed, 0);
   const failed = outcomes.reduce((total, one) => total + one.failed, 0);

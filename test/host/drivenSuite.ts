@@ -10,6 +10,8 @@ export async function runDrivenSuite(): Promise<boolean> {
     ui: 'bdd',
     timeout: 120_000,
     slow: 20_000,
+    // A window that stands still for seconds misses a click now and then. What was repeated is told.
+    retries: 1,
     forbidOnly: process.env['CI'] !== undefined,
     ...(grep ? { grep } : {}),
   });
@@ -25,5 +27,6 @@ export async function runDrivenSuite(): Promise<boolean> {
         resolve(failures === 0);
       }
     });
+    runner.on('retry', (test) => console.log(`      REPEATED: ${test.fullTitle()}`));
   });
 }
