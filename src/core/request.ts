@@ -40,6 +40,8 @@ export const imageRequest = z.object({
   background: z.optional(z.enum(backgrounds)),
   /** Quality of a JPEG or WebP file, 1 (smallest) to 100 (best); Easel's own when left out. */
   compression: z.optional(z.number()),
+  /** Run outside the queue, with previews while the picture is made. */
+  live: z.optional(z.boolean()),
   /** What is changed, and how the answer is joined to it; only with `edit`. Width and height are those of its box then. */
   edit: z.optional(editOrder),
   /** How the icon is to look; only with `icon`. Width and height are equal then. */

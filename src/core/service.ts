@@ -46,6 +46,14 @@ export interface EncodedImage {
  */
 export type CancelOutcome = 'accepted' | 'too-late' | 'unknown';
 
+/** Is told what a live run brings on its way. */
+export interface LiveWatcher {
+  /** The run has an id, under which the service's history may know it. */
+  onTicket(ticket: Ticket): Promise<void>;
+  /** An unfinished picture, for the eye only. */
+  onPreview(picture: EncodedImage): void;
+}
+
 /**
  * A maker of images: fal, or drafts. Implementations keep nothing between calls that a crash could lose; everything that
  * is needed to go on is in the order and the ticket.
@@ -67,6 +75,15 @@ export interface ImageService {
    */
   follow(order: Order, ticket: Ticket, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<ServiceResult>;
   cancel(ticket: Ticket): Promise<CancelOutcome>;
+  /**
+   * Sends the request once, outside the queue, and shows the picture while it is made; only where the service can do that. Nothing else
+   * keeps its result. `signal` ends the connection.
+   * @returns `not-taken` when nothing was taken and the queue may be asked
+   * @throws ImageError `submission-unknown` when it may have been taken and no finished picture came; otherwise as `submit` and `follow`
+   */
+  live?(order: Order, watcher: LiveWatcher, signal: AbortSignal): Promise<ServiceResult | 'not-taken'>;
+  /** What the service's records still hold of a run; `undefined` proves nothing. @throws ImageError `network`, `no-key` when it cannot be asked */
+  kept?(ticket: Ticket, signal: AbortSignal): Promise<ServiceResult | undefined>;
   /** Fetches one picture. @throws ImageError `not-an-image`, `too-large`, `network`, `timeout`, `bad-response` */
   download(image: RemoteImage, signal: AbortSignal): Promise<EncodedImage>;
   /**

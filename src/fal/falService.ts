@@ -5,6 +5,8 @@ import { cancel } from './cancel';
 import { download } from './download';
 import { find } from './find';
 import { follow } from './follow';
+import { live } from './live';
+import { keptOutput } from './result';
 import { createSession, type Session, type SessionOptions } from './session';
 import { checkEndpoint, submit } from './submit';
 import { createUpload } from './upload';
@@ -23,16 +25,25 @@ export function createFalService(options: FalServiceOptions): ImageService {
   const upload = createUpload(session, options.expiresIn ?? 86_400);
   const submitted = new Set<string>();
   const cancelledIds = new Set<string>();
+  /** What holds a key is never to be kept by the service, whatever the settings say. */
+  async function asSent(order: Order): Promise<{ own: Order; headers: Record<string, string> }> {
+    const own = await withOpenAiKey(session, order);
+    const isPrivate = own !== order || options.privateRequests?.() === true;
+    return { own, headers: isPrivate ? { 'x-fal-store-io': '0' } : {} };
+  }
   return {
     upload,
     async submit(order, giveUp) {
-      const own = await withOpenAiKey(session, order);
-      // What holds a key is never to be kept by the service, whatever the settings say.
-      const isPrivate = own !== order || options.privateRequests?.() === true;
-      const ticket = await submit(session, own, isPrivate ? { 'x-fal-store-io': '0' } : {}, giveUp);
+      const { own, headers } = await asSent(order);
+      const ticket = await submit(session, own, headers, giveUp);
       submitted.add(ticket.requestId);
       return ticket;
     },
+    async live(order, watcher, signal) {
+      const { own, headers } = await asSent(order);
+      return live(session, own, headers, watcher, signal);
+    },
+    kept: (ticket, signal) => checked(ticket, () => keptOutput(session, ticket, signal)),
     follow(_order, ticket, onProgress, signal) {
       return checked(ticket, () => follow(session, { ticket, onProgress, signal, isCancelled: () => cancelledIds.has(ticket.requestId) }));
     },

@@ -153,6 +153,28 @@ function judge(fault: unknown): 'broken' | 'odd' | 'failed' | 'refused' | 'gone'
   return status === 401 || status === 403 ? 'refused' : 'final';
 }
 
+async function outputInHistory(session: Session, ticket: Ticket, signal: AbortSignal): Promise<ServiceResult | undefined> {
+  const { items } = await readHistory(session, { endpoint: ticket.endpoint, requestId: ticket.requestId }, signal);
+  const output = items.find((item) => item.request_id === ticket.requestId)?.json_output;
+  return typeof output === 'object' && output !== null ? parseOutput(session, ticket.endpoint, output) : undefined;
+}
+
+/** As `ImageService.kept`. A history that the key may not read, or that holds no payloads, has nothing. */
+export async function keptOutput(session: Session, ticket: Ticket, signal: AbortSignal): Promise<ServiceResult | undefined> {
+  try {
+    return await outputInHistory(session, ticket, signal);
+  } catch (error) {
+    if (signal.aborted) {
+      throw cancelled();
+    }
+    if (error instanceof TransportFault || (isImageError(error) && error.kind === 'no-key')) {
+      throw toFailure(error);
+    }
+    session.log(`history: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
 /**
  * The last thing to ask. Results are kept for an hour, large ones for six minutes; the history keeps them longer, when the account
  * keeps a history. It is also the second opinion on a failure that may be that of the result's door and not of the model.
@@ -160,10 +182,9 @@ function judge(fault: unknown): 'broken' | 'odd' | 'failed' | 'refused' | 'gone'
 async function fromHistory(job: ResultJob, fault: unknown, expired: boolean): Promise<ResultEnd> {
   const { session, ticket, signal } = job;
   try {
-    const { items } = await readHistory(session, { endpoint: ticket.endpoint, requestId: ticket.requestId }, signal);
-    const output = items.find((item) => item.request_id === ticket.requestId)?.json_output;
-    if (typeof output === 'object' && output !== null) {
-      return { kind: 'result', result: parseOutput(session, ticket.endpoint, output) };
+    const result = await outputInHistory(session, ticket, signal);
+    if (result) {
+      return { kind: 'result', result };
     }
   } catch (error) {
     if (signal.aborted) {

@@ -43,8 +43,10 @@ export interface Session {
   call<T>(options: CallOptions, use: (client: FalClient) => Promise<T>): Promise<{ value: T; answers: readonly Answer[] }>;
   /** A plain GET with the key, for what the client does not know. */
   get(url: string, options: CallOptions): Promise<Answer>;
-  /** An answer whose body is still to be read: streams, with the key. */
+  /** A GET whose answer is still to be read: streams, with the key. */
   open(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
+  /** One paid POST whose answer is still to be read. Repeats nothing; what its outcome means is the caller's to say. */
+  post(url: string, body: unknown, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
   /** The same without the key: pictures. */
   openPublic(url: string, signal: AbortSignal): Promise<Response>;
   /** As of now. @throws ImageError `no-key` when there is one and it cannot be read */
@@ -162,6 +164,17 @@ export function createSession(options: SessionOptions): Session {
     async open(url, headers, signal) {
       const key = await credentials();
       return opened(() => guarded(url, { headers: { ...headers, authorization: `Key ${key}` }, signal }));
+    },
+
+    async post(url, body, headers, signal) {
+      const key = await credentials();
+      const all = {
+        accept: 'text/event-stream, application/json',
+        'content-type': 'application/json',
+        ...headers,
+        authorization: `Key ${key}`,
+      };
+      return opened(() => guarded(url, { method: 'POST', body: JSON.stringify(body), headers: all, signal }));
     },
 
     openPublic: (url, signal) => opened(() => guarded(url, { headers: { accept: 'image/*' }, signal })),

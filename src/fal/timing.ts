@@ -29,6 +29,9 @@ export interface Timing {
   readonly resultPatience: number;
   /** How long one `follow` waits altogether. The request can be followed again afterwards. */
   readonly followDeadline: number;
+  /** How long a live run may take until its answer begins, and how long it may then be silent. Renderings take minutes. */
+  readonly liveDeadline: number;
+  readonly liveSilence: number;
   /** A transfer of picture bytes that stands still for this long is given up and tried again. */
   readonly transferSilence: number;
   /** How long a broken connection is tried again before a picture counts as not to be had now. */
@@ -54,6 +57,8 @@ export const defaultTiming: Timing = {
   statusPatience: 30_000,
   resultPatience: 120_000,
   followDeadline: 3_600_000,
+  liveDeadline: 600_000,
+  liveSilence: 300_000,
   transferSilence: 30_000,
   downloadPatience: 300_000,
   transferDeadline: 600_000,

@@ -1,5 +1,5 @@
 import { toImageError, type ImageError } from '../core/errors';
-import type { Progress } from '../core/service';
+import type { EncodedImage, Progress } from '../core/service';
 import { encodeRecord, type JobRecord } from './records';
 import { foldRecord, isDone, type JobState } from './state';
 import type { JobStorage } from './storage';
@@ -10,6 +10,8 @@ export type JobPhase = 'preparing' | 'queued' | 'running' | 'saving' | 'cancelli
 /** One job that this window handles: its journal's state and what is known beyond it while it runs. */
 export class ActiveJob {
   progress: Progress | undefined;
+  /** The newest unfinished picture of a live run; never a result, and kept nowhere. */
+  preview: EncodedImage | undefined;
   /** Why the job stands still although it has not ended; it can be continued. */
   paused: ImageError | undefined;
   /** The service has confirmed the cancel; what it finishes all the same is kept. */
@@ -56,7 +58,7 @@ export class ActiveJob {
     if (this.cancelAsked.signal.aborted) {
       return 'cancelling';
     }
-    return state.requestId === undefined ? 'preparing' : (this.progress?.stage ?? 'queued');
+    return this.progress?.stage ?? (state.requestId === undefined ? 'preparing' : 'queued');
   }
 
   /** Writes a step down and takes it over. @throws whatever the disk says; then the step has not happened. */
@@ -83,6 +85,11 @@ export class ActiveJob {
     this.changed();
   }
 
+  readonly showPreview = (picture: EncodedImage): void => {
+    this.preview = picture;
+    this.changed();
+  };
+
   confirmCancel(): void {
     this.cancelConfirmed = true;
     this.changed();
@@ -103,6 +110,7 @@ export class ActiveJob {
 
   /** There is nothing more to come: ended or paused, and free for whoever goes on with it. */
   settleDown(): void {
+    this.preview = undefined;
     this.changed();
     this.settle();
   }

@@ -78,7 +78,7 @@ export function spentSince(bookings: Iterable<Booking>, from: number): MicroDoll
  * What an ended request means for the money. The service charges what it has made; what it refused at once, or was taken back before
  * it was sent, it does not.
  */
-export function chargeOf({ sentAt, requestId, images, failure, cancelled }: JobState): Charge | undefined {
+export function chargeOf({ sentAt, requestId, images, failure, cancelled, live }: JobState): Charge | undefined {
   if (images !== undefined) {
     return 'booked';
   }
@@ -88,7 +88,8 @@ export function chargeOf({ sentAt, requestId, images, failure, cancelled }: JobS
   if (sentAt === undefined) {
     return 'released';
   }
-  const refused = requestId === undefined && failure?.kind !== 'submission-unknown';
+  // A live run that was hung up on may have been worked on by then.
+  const refused = requestId === undefined && failure?.kind !== 'submission-unknown' && !(live && cancelled);
   return refused ? 'released' : 'unsure';
 }
 

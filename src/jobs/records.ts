@@ -30,6 +30,8 @@ export const jobRecord = z.discriminatedUnion('state', [
   z.object({ state: z.literal('uploaded'), at, input: z.record(z.string(), z.unknown()) }),
   /** The request is about to leave: from here on it may have been taken, and it is never sent again. */
   z.object({ state: z.literal('sending'), at }),
+  /** There is no live run for it: the service took nothing, and the queue is asked instead. */
+  z.object({ state: z.literal('queued'), at }),
   z.object({ state: z.literal('submitted'), at, requestId: z.string() }),
   /** The user took it back after it was sent. */
   z.object({ state: z.literal('cancelling'), at }),

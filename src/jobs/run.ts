@@ -2,6 +2,7 @@ import { toImageError, type ErrorKind } from '../core/errors';
 import type { ActiveJob } from './activeJob';
 import type { RunDeps } from './deps';
 import { ensureAnswered } from './follow';
+import { ensureLive } from './live';
 import { ensureSaved } from './save';
 import { isEnded } from './state';
 import { ensureSubmitted, isFree } from './submit';
@@ -25,8 +26,13 @@ export async function runJob(job: ActiveJob, resumed: boolean, deps: RunDeps, si
       // Nothing keeps what was handed to a draft; the same bytes give the same order again.
       await uploadInputs(job, deps, signal);
     }
-    const ticket = await ensureSubmitted(job, resumed, deps, signal);
-    await ensureAnswered(job, ticket, deps, signal);
+    if (job.state.live) {
+      await ensureLive(job, resumed, deps, signal);
+    }
+    if (!job.state.live) {
+      const ticket = await ensureSubmitted(job, resumed, deps, signal);
+      await ensureAnswered(job, ticket, deps, signal);
+    }
     await ensureSaved(job, deps, signal);
   } catch (error) {
     if (signal.aborted) {

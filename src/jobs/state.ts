@@ -30,6 +30,8 @@ export interface JobState {
   /** Milliseconds since the epoch; set once the request may have left the machine. */
   readonly sentAt?: number;
   readonly requestId?: string;
+  /** Runs outside the queue, so that it cannot be followed once its connection is gone. */
+  readonly live: boolean;
   readonly cancelling: boolean;
   /** What becomes of an icon's ground, when the user was asked. */
   readonly choice?: GroundChoice;
@@ -50,7 +52,8 @@ export function foldRecords(records: readonly JobRecord[]): JobState | undefined
 export function foldRecord(state: JobState | undefined, record: JobRecord): JobState | undefined {
   if (record.state === 'created') {
     const { request, render, order, price, inputs } = record;
-    return { request, render, order, price, inputs, uploaded: false, createdAt: record.at, cancelling: false, cancelled: false };
+    const live = request.live === true;
+    return { request, render, order, price, inputs, live, uploaded: false, createdAt: record.at, cancelling: false, cancelled: false };
   }
   if (!state) {
     return undefined;
@@ -60,6 +63,11 @@ export function foldRecord(state: JobState | undefined, record: JobRecord): JobS
       return { ...state, uploaded: true, order: { ...state.order, input: record.input } };
     case 'sending':
       return { ...state, sentAt: record.at };
+    case 'queued': {
+      const unsent: { -readonly [K in keyof JobState]: JobState[K] } = { ...state, live: false };
+      delete unsent.sentAt;
+      return unsent;
+    }
     case 'submitted':
       return { ...state, requestId: record.requestId };
     case 'cancelling':

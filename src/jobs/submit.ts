@@ -25,6 +25,14 @@ export async function ensureSubmitted(job: ActiveJob, resumed: boolean, deps: Ru
 }
 
 async function sendFirst(job: ActiveJob, resumed: boolean, deps: RunDeps, signal: AbortSignal): Promise<Ticket> {
+  return send(job, await prepareToSend(job, resumed, deps, signal), deps, signal);
+}
+
+/**
+ * Everything that comes before the request leaves, up to the line in the journal that it is about to.
+ * @returns when that is, in milliseconds since the epoch
+ */
+export async function prepareToSend(job: ActiveJob, resumed: boolean, deps: RunDeps, signal: AbortSignal): Promise<number> {
   if (resumed && !isFree(job)) {
     throw new ImageError('submission-unknown', 'The window closed before the request was sent, so nothing was charged. Generate again.');
   }
@@ -39,7 +47,7 @@ async function sendFirst(job: ActiveJob, resumed: boolean, deps: RunDeps, signal
   if (job.cancelSignal.aborted) {
     throw cancelled();
   }
-  return send(job, sentAt, deps, signal);
+  return sentAt;
 }
 
 async function noteSending(job: ActiveJob, at: number): Promise<void> {

@@ -27,6 +27,6 @@ export async function runDrivenSuite(): Promise<boolean> {
         resolve(failures === 0);
       }
     });
-    runner.on('retry', (test) => console.log(`      REPEATED: ${test.fullTitle()}`));
+    runner.on('retry', (test: Mocha.Test) => console.log(`      REPEATED: ${test.fullTitle()}`));
   });
 }
