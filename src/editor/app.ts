@@ -37,6 +37,7 @@ import { HistoryFeature } from './history/historyFeature';
 import { removeApiKey, setApiKey } from './keyCommands';
 import { OpenAiKey } from './openAiKey';
 import { removeOpenAiKey, setOpenAiKey } from './openAiKeyCommands';
+import { LivePreviews } from './livePreview';
 import { LedgerFile } from './ledgerFile';
 import { createLog } from './log';
 import { showError } from './nextSteps';
@@ -137,8 +138,10 @@ export function createApp(context: vscode.ExtensionContext): App {
     answers,
     finish,
   });
+  const live = new LivePreviews(codec, context.globalState, log);
   const panelDeps: PanelDeps = {
     ...generateDeps,
+    live,
     codec,
     openAiKey,
     colours,
@@ -163,6 +166,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     backups: context.storageUri,
     answers,
     discarded: new Discarded(context.workspaceState),
+    live,
   };
   const imageEditor = new ImageEditorProvider(editDeps);
   const placeholders = new Placeholders({

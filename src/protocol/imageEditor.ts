@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { blendSettings } from '../core/edit';
 import { shapeKinds, shapeOperation } from '../core/shapeOperation';
 import type { Methods } from './channel';
-import { nextStep } from './panel';
+import { nextStep, unfinished } from './panel';
 import { qualities } from '../core/models/model';
 
 /** What stands in the editor's form. The page owns it and keeps it over hiding, moving and reloading. */
@@ -81,6 +81,8 @@ const editJob = z.object({
   state: z.enum(['preparing', 'queued', 'running', 'saving', 'cancelling', 'done', 'failed', 'cancelled']),
   position: z.optional(z.number()),
   logs: z.array(z.string()),
+  /** The newest unfinished picture. */
+  preview: z.optional(unfinished),
   startedAt: z.number(),
   endedAt: z.optional(z.number()),
   price: z.string(),
@@ -150,7 +152,7 @@ export const editorHostMethods = {
     params: z.union([z.object({ version: z.string() }), z.object({ jobId: z.string() })]),
     result: z.object({ bytes, type: z.string() }),
   },
-  /** Starts a run at the price that stood on the button (`about $0.05`, `free`); refused with one sentence when something is wrong, before any money is spent. Mask in the code of `imaging/mask/maskCode.ts`. */
+  /** Starts a run at the price that stood on the button (`about $0.05`, `free`); refused with one sentence when something is wrong, before any money is spent; no id when the user took it back. Mask in the code of `imaging/mask/maskCode.ts`. */
   run: {
     params: z.object({ form: editForm, version: z.string(), mask: z.optional(z.string()), box: z.optional(rectangle), price: z.string() }),
     result: z.object({ jobId: z.string() }),

@@ -51,6 +51,9 @@ export const nextStep = z.enum([
 ]);
 export type NextStep = z.infer<typeof nextStep>;
 
+/** An unfinished picture of a live run, as small WebP. */
+export const unfinished = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes');
+
 const savedImage = z.object({
   index: z.number(),
   /** File name with extension. */
@@ -81,6 +84,8 @@ const panelJob = z.object({
   /** Requests ahead in the queue. */
   position: z.optional(z.number()),
   logs: z.array(z.string()),
+  /** The newest unfinished picture. */
+  preview: z.optional(unfinished),
   /** Milliseconds since the epoch. */
   startedAt: z.number(),
   endedAt: z.optional(z.number()),

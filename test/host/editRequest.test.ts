@@ -10,6 +10,7 @@ import { codeOfRectangle, measureCode } from '../../src/imaging/mask/maskCode';
 import type { PreparedEdit, SourceFacts, Tasks } from '../../src/imaging/messages';
 import type { ActiveJob } from '../../src/jobs/activeJob';
 import { Answers } from '../../src/editor/imageEditor/answers';
+import { LivePreviews } from '../../src/editor/livePreview';
 import type { Discarded } from '../../src/editor/imageEditor/discarded';
 import { defaultBlend } from '../../src/editor/imageEditor/editDefaults';
 import { buildEdit, type EditWish } from '../../src/editor/imageEditor/editRequest';
@@ -152,13 +153,16 @@ describe('an edit that cannot be shown', () => {
   };
   const missing = (): Promise<Uint8Array> => Promise.reject(new Error('replaced by the real one'));
 
+  const live = new LivePreviews({ thumbnail: () => Promise.reject(new Error('not asked for')) }, {} as vscode.Memento, log);
+  const shown = (answers: Answers, away: Discarded) => editForPage(job, { answers, discarded: away, live, log });
+
   it('says whether it is gone or damaged', async () => {
-    const gone = await editForPage(job, answersOf(missing), discarded(false), log);
+    const gone = await shown(answersOf(missing), discarded(false));
     assert.match(gone?.error?.message ?? '', /no longer kept/);
     const damage = (): Promise<Uint8Array> => Promise.reject(new ImageError('not-an-image', 'The picture is damaged.'));
-    const damaged = await editForPage(job, answersOf(damage), discarded(false), log);
+    const damaged = await shown(answersOf(damage), discarded(false));
     assert.equal(damaged?.error?.message, 'What this edit brought is kept, but cannot be shown. The picture is damaged.');
-    assert.equal((await editForPage(job, answersOf(damage), discarded(true), log))?.error, undefined, 'nobody wants to see it');
+    assert.equal((await shown(answersOf(damage), discarded(true)))?.error, undefined, 'nobody wants to see it');
   });
 });
 

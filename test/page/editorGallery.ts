@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { ShapeKind } from '../../src/core/shapeOperation';
 import type { EditForm, EditorSnapshot } from '../../src/protocol/imageEditor';
 import { out } from '../vscode/paths';
-import { goodReport } from './editorPictures';
+import { goodReport, thumbnail } from './editorPictures';
 import type { EaselCanvas } from '../../src/webview/editor/canvas/canvas';
 import { openEditor, type EditorOptions, type OpenEditor } from './editorHarness';
 import * as samples from './editorSamples';
@@ -70,6 +70,13 @@ const states: Readonly<Record<string, State>> = {
     snapshot: async () => ({ ...withKey, jobs: [samples.running, await samples.done(2)] }),
     prefill: { prompt },
     act: (editor) => editor.page.locator('summary').first().click(),
+  },
+  live: {
+    snapshot: async () => ({
+      ...withKey,
+      jobs: [samples.job('drawing', 'running', { preview: await thumbnail('hero', { width: 480, height: 375 }) }), await samples.done(2)],
+    }),
+    prefill: { prompt },
   },
   failed: { snapshot: { ...withKey, jobs: [samples.failed, samples.paused, samples.cancelled] }, prefill: { prompt } },
   refused: {

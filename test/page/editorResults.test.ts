@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { EditorSnapshot } from '../../src/protocol/imageEditor';
 import type { EaselCanvas } from '../../src/webview/editor/canvas/canvas';
 import { openEditor, type EditorOptions, type OpenEditor } from './editorHarness';
-import { blended, goodReport } from './editorPictures';
+import { blended, goodReport, thumbnail } from './editorPictures';
 import * as samples from './editorSamples';
 import { openStage, until, type Stage } from './harness';
 
@@ -53,6 +53,24 @@ describe('the image editor: results', function () {
     await until(async () => JSON.stringify(await overlay()) === '[900,120,512,400]');
     await editor.page.getByText('2 of 3').waitFor();
     await editor.page.getByText('Shift corrected 3.1 px · ΔE 4.2 → 0.6 · the model had changed 28 % outside').waitFor();
+  });
+
+  it('shows the unfinished picture of a live run', async () => {
+    const preview = await thumbnail('sea', { width: 480, height: 375 });
+    await open({ snapshot: { ...withKey, jobs: [samples.job('live', 'running', { preview })] } });
+    const picture = editor.page.getByRole('img', { name: 'Unfinished picture' });
+    await until(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 480));
+    editor.show({ ...withKey, jobs: [samples.cancelled] });
+    await until(async () => (await picture.count()) === 0);
+  });
+
+  it('stays as it was when the run was taken back', async () => {
+    await open({ snapshot: withKey, prefill: { prompt: 'a moon' }, handlers: { run: () => ({ jobId: '' }) } });
+    await editor.paint();
+    await editor.page.locator('vscode-button.run').click();
+    await until(() => editor.made('run').length === 1);
+    await until(async () => (await editor.page.locator('vscode-button.run').getAttribute('aria-disabled')) === 'false');
+    assert.equal(await editor.page.locator('.refusal').count(), 0);
   });
 
   it('goes through the variants with arrow keys, and back to painting with Esc', async () => {

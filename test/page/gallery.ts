@@ -6,12 +6,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { PanelForm, PanelSnapshot } from '../../src/protocol/panel';
 import { out } from '../vscode/paths';
+import { thumbnail } from './editorPictures';
 import { openPanel, openStage, type OpenPanel, type PanelOptions } from './harness';
 import * as samples from './samples';
 import { themeNames } from './themes';
 
 interface State {
-  readonly snapshot: PanelSnapshot;
+  readonly snapshot: PanelSnapshot | (() => Promise<PanelSnapshot>);
   readonly prefill?: Partial<PanelForm>;
   readonly handlers?: NonNullable<PanelOptions['handlers']>;
   readonly act?: (panel: OpenPanel) => Promise<void>;
@@ -21,6 +22,9 @@ const prompt = 'spring sale hero, pastel flowers, soft light';
 const icon: Partial<PanelForm> = { mode: 'icon', prompt: 'a paper plane with a folded wing' };
 const sixColours = ['#4f46e5', '#0ea5e9', '#f59e0b', '#ffffff', '#e11d48', '#16a34a'];
 const { withKey } = samples;
+
+const drawing = async () =>
+  samples.job('drawing', 'running', { preview: await thumbnail('hero', { width: 480, height: 252 }), startedAt: Date.now() - 21_000 });
 
 async function toHistory(panel: OpenPanel): Promise<void> {
   await panel.page.getByRole('radio', { name: 'History' }).check({ force: true });
@@ -57,6 +61,10 @@ const states: Readonly<Record<string, State>> = {
     snapshot: { ...withKey, jobs: [samples.saving, samples.running, samples.oneResult] },
     prefill: { prompt },
     act: (panel) => panel.page.locator('summary').first().click(),
+  },
+  live: {
+    snapshot: async () => ({ ...withKey, jobs: [await drawing(), samples.queued, samples.oneResult] }),
+    prefill: { prompt },
   },
   cancelling: { snapshot: { ...withKey, jobs: [samples.cancelling, samples.cancelled] }, prefill: { prompt } },
   failed: {
@@ -232,10 +240,18 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const stage = await openStage();
   try {
-    for (const [name, { act, ...options }] of Object.entries(states).filter(([one]) => only.length === 0 || only.includes(one))) {
+    for (const [name, { act, snapshot, ...options }] of Object.entries(states).filter(([one]) => only.length === 0 || only.includes(one))) {
       for (const theme of wantedThemes) {
         for (const width of wantedWidths) {
-          const panel = await openPanel(stage, { ...options, theme, width, height: width > 1000 ? 800 : 700, reducedMotion: true });
+          const shown = typeof snapshot === 'function' ? await snapshot() : snapshot;
+          const panel = await openPanel(stage, {
+            ...options,
+            snapshot: shown,
+            theme,
+            width,
+            height: width > 1000 ? 800 : 700,
+            reducedMotion: true,
+          });
           await act?.(panel);
           await panel.page.waitForTimeout(250);
           await panel.page.screenshot({

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { thumbnail } from './editorPictures';
 import { openPanel, openStage, until, type OpenPanel, type PanelOptions, type Stage } from './harness';
 import {
   cancelled,
@@ -56,6 +57,52 @@ describe('the panel: jobs and results', function () {
         .count(),
       0,
     );
+  });
+
+  it('shows the unfinished picture of a live run while it runs, and gives its memory back', async () => {
+    const [first, second] = await Promise.all((['hero', 'sea'] as const).map((kind) => thumbnail(kind, { width: 480, height: 252 })));
+    const drawing = (preview?: Uint8Array) => job('live', 'running', preview ? { preview: new Uint8Array(preview) } : {});
+    await open([drawing()]);
+    const picture = panel.page.getByRole('img', { name: 'Unfinished picture' });
+    const address = () => picture.evaluate((image: HTMLImageElement) => image.src);
+    const isGivenBack = (url: string) => panel.page.evaluate((old) => (window as unknown as { back: string[] }).back.includes(old), url);
+    await panel.page.evaluate(() => {
+      const back: string[] = [];
+      const revoke = URL.revokeObjectURL.bind(URL);
+      Object.assign(window, { back });
+      URL.revokeObjectURL = (url) => {
+        back.push(url);
+        revoke(url);
+      };
+    });
+    await panel.page.locator('.job').getByText('Running').waitFor();
+    assert.equal(await picture.count(), 0);
+
+    panel.show(withJobs([drawing(first)]));
+    await picture.waitFor();
+    await until(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth === 480));
+    await panel.page.getByText('Preview, not finished').waitFor();
+    const shown = await address();
+
+    // The same picture in the next snapshot does not flicker; another one takes its place.
+    panel.show(withJobs([{ ...drawing(first), position: 0, logs: ['step 2'] }]));
+    await panel.page.getByText('step 2').first().waitFor();
+    assert.equal(await address(), shown);
+    panel.show(withJobs([drawing(second)]));
+    await until(async () => (await address()) !== shown);
+    assert.equal(await isGivenBack(shown), true);
+
+    // The finished picture is the host's to show; a preview never stays for it.
+    const last = await address();
+    panel.show(withJobs([{ ...oneResult, id: 'live' }]));
+    await until(async () => (await picture.count()) === 0);
+    assert.equal(await isGivenBack(last), true);
+  });
+
+  it('shows nothing unfinished of a run that failed', async () => {
+    await open([{ ...failed, preview: await thumbnail('hero', { width: 480, height: 252 }) }]);
+    await panel.page.locator('.job.failed').waitFor();
+    assert.equal(await panel.page.getByRole('img', { name: 'Unfinished picture' }).count(), 0);
   });
 
   it('counts the time', async () => {

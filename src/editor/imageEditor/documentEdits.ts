@@ -9,6 +9,7 @@ import type { BlendPreview } from '../../imaging/messages';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { Runner } from '../../jobs/runner';
 import type { EditForm } from '../../protocol/imageEditor';
+import type { LivePreviews } from '../livePreview';
 import { readSettings } from '../settings';
 import { mayGiveUp } from '../giveUp';
 import { baseFor, checkSize, type Answers, type Variant } from './answers';
@@ -23,6 +24,7 @@ export interface DocumentEditDeps {
   readonly codec: Codec;
   readonly answers: Answers;
   readonly discarded: Discarded;
+  readonly live: LivePreviews;
 }
 
 /** What the page asks to be run: the picture, mask, region and price that the user looked at. */
@@ -155,6 +157,6 @@ export class DocumentEdits {
     if (costs !== price) {
       throw new ImageError('invalid-request', `The price is ${costs} now. Look at it and run the edit again.`);
     }
-    return deps.runner.start(request, files);
+    return deps.runner.start(await deps.live.wanted(request), files);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { modelOf } from '../../core/models/catalogue';
-import { ImageError } from '../../core/errors';
+import { ImageError, isCancelled } from '../../core/errors';
 import type { ShapeKind } from '../../core/shapeOperation';
 import type { Saver } from '../../jobs/saver';
 import type { JobStorage } from '../../jobs/storage';
@@ -25,6 +25,7 @@ import { reportEdit } from './editJobs';
 import type { ImageDocument } from './imageDocument';
 import { isJpegTold, tellJpeg } from './jpegNotice';
 import { bytesForPage } from './pageBytes';
+import type { LivePreviews } from '../livePreview';
 import { pickMask, pickReferences, referenceUri } from './pickPictures';
 import { saveDocumentAsPng, saveVariantAsNew } from './saveAs';
 import { editBlocked, editForPage, editNotes, nameFor } from './snapshot';
@@ -41,6 +42,7 @@ export interface ImageEditorDeps {
   readonly codec: Codec;
   readonly answers: Answers;
   readonly discarded: Discarded;
+  readonly live: LivePreviews;
   readonly globalState: vscode.Memento;
   readonly workspaceState: vscode.Memento;
   /** Where VS Code keeps the backups of unsaved pictures; `undefined` without a workspace. */
@@ -217,7 +219,16 @@ export class EditorPage {
 
   private async run(order: RunOrder): Promise<string> {
     const { deps } = this;
-    const job = await this.edits.run(order);
+    let job;
+    try {
+      job = await this.edits.run(order);
+    } catch (error) {
+      if (isCancelled(error)) {
+        // Not that way or not at that price; there is nothing to tell.
+        return '';
+      }
+      throw error;
+    }
     await this.noteRead('jpeg');
     if (modelOf(job.state.request.model).service === 'fal') {
       await this.noteRead('upload');
@@ -263,13 +274,13 @@ export class EditorPage {
   }
 
   private async snapshot(): Promise<EditorSnapshot> {
-    const { key, answers, discarded, globalState, workspaceState, log } = this.deps;
+    const { key, globalState, workspaceState } = this.deps;
     const { document } = this;
     const { current } = document;
     const { width, height, hasAlpha, type, depth, lossless } = current.facts;
     const source = await key.source();
     const settings = readSettings(document.uri);
-    const jobs = await Promise.all(this.edits.jobs.map((job) => editForPage(job, answers, discarded, log)));
+    const jobs = await Promise.all(this.edits.jobs.map((job) => editForPage(job, this.deps)));
     const blocked = editBlocked(document);
     return {
       name: nameFor(document.uri),

@@ -4,18 +4,21 @@ import { findModel } from '../../core/models/catalogue';
 import { formatPrice } from '../../core/money';
 import type { ActiveJob } from '../../jobs/activeJob';
 import type { EditJob, EditorSnapshot } from '../../protocol/imageEditor';
+import type { LivePreviews } from '../livePreview';
 import { blockedReason, errorForPage } from '../panel/snapshot';
 import { isNotKept, type Answers } from './answers';
 import type { Discarded } from './discarded';
 import type { ImageDocument } from './imageDocument';
 
+export interface EditViewDeps {
+  readonly answers: Answers;
+  readonly discarded: Discarded;
+  readonly live: LivePreviews;
+  readonly log: vscode.LogOutputChannel;
+}
+
 /** One run for the page; a thumbnail that cannot be made any more leaves its variant out. */
-export async function editForPage(
-  job: ActiveJob,
-  answers: Answers,
-  discarded: Discarded,
-  log: vscode.LogOutputChannel,
-): Promise<EditJob | undefined> {
+export async function editForPage(job: ActiveJob, { answers, discarded, live, log }: EditViewDeps): Promise<EditJob | undefined> {
   const { state } = job;
   const { request } = state;
   if (!request.edit) {
@@ -36,6 +39,7 @@ export async function editForPage(
       return thumbnail && { index, thumbnail, discarded: discarded.has(variant) };
     }),
   );
+  const preview = await live.pictureOf(job);
   const shown = variants.filter((variant) => variant !== undefined);
   return {
     id: job.id,
@@ -45,6 +49,7 @@ export async function editForPage(
     state: job.phase,
     ...(job.progress?.position === undefined ? {} : { position: job.progress.position }),
     logs: [...(job.progress?.logs ?? [])].slice(-50),
+    ...(preview ? { preview } : {}),
     startedAt: state.createdAt,
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     price: formatPrice(state.price),

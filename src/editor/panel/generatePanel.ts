@@ -13,6 +13,7 @@ import type { Codec } from '../../imaging/codec';
 import { buildRequest, filesFor } from '../buildRequest';
 import { mayGiveUp } from '../giveUp';
 import type { ProjectColours } from '../icons/projectColours';
+import type { LivePreviews } from '../livePreview';
 import type { InsertDeps } from '../insertReference';
 import { takeStep } from '../nextSteps';
 import { PageSnapshots } from '../pageSnapshots';
@@ -38,6 +39,7 @@ export interface PanelDeps extends InsertDeps {
   readonly codec: Codec;
   readonly colours: ProjectColours;
   readonly purse: UserPurse;
+  readonly live: LivePreviews;
   readonly history: PanelHistoryDeps;
   readonly log: vscode.LogOutputChannel;
 }
@@ -158,7 +160,7 @@ export class GeneratePanel {
   }
 
   private handlers(): Handlers<typeof hostMethods> {
-    const { runner, log } = this.deps;
+    const { runner, log, live } = this.deps;
     return {
       ready: () => {
         // A page that was hidden or reloaded never answers what its predecessor was asked.
@@ -171,8 +173,9 @@ export class GeneratePanel {
         }));
       },
       generate: async ({ form }) => {
-        const request = await this.requestOf(form);
+        const built = await this.requestOf(form);
         try {
+          const request = await live.wanted(built);
           const job = await runner.start(request, await filesFor(request, this.deps.codec));
           return { jobId: job.id };
         } catch (error) {
@@ -282,7 +285,7 @@ export class GeneratePanel {
   }
 
   private async snapshot(): Promise<PanelSnapshot> {
-    const { key, projects, runner, folders } = this.deps;
+    const { key, projects, runner, folders, live } = this.deps;
     const owner = projects.current;
     const source = await key.source();
     const suggested = owner ? await projects.candidates() : [];
@@ -302,7 +305,7 @@ export class GeneratePanel {
       suggestedFolder,
       colours: [...(await this.deps.colours.of(owner))],
       defaults: await this.defaults(suggestedFolder),
-      jobs: jobs.map((job) => jobForPage(job, this.panel.webview, away)),
+      jobs: await Promise.all(jobs.map(async (job) => jobForPage(job, this.panel.webview, away, await live.pictureOf(job)))),
     };
   }
 

@@ -10,7 +10,7 @@ import { defaultIconModel, defaultModel, type Settings } from '../settings';
 export type Away = ReadonlyMap<string, SavedImage['state']>;
 
 /** One job for the page: labels and addresses that it may load, no paths that it could send back. */
-export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away): PanelJob {
+export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away, preview: Uint8Array | undefined): PanelJob {
   const { state } = job;
   const { request } = state;
   const fault = state.failure ?? job.paused;
@@ -25,6 +25,7 @@ export function jobForPage(job: ActiveJob, webview: vscode.Webview, away: Away):
     state: job.phase,
     ...(job.progress?.position === undefined ? {} : { position: job.progress.position }),
     logs: [...(job.progress?.logs ?? [])].slice(-50),
+    ...(preview ? { preview } : {}),
     startedAt: state.createdAt,
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     price: formatPrice(state.price),

@@ -4,7 +4,10 @@ import { asksForDecision, isActive, shortPrompt, stateText } from './figures';
 import { icon, iconButton } from './icon';
 
 /** What a row needs to know of a job, of either page. */
-export type RowJob = Pick<PanelJob, 'id' | 'prompt' | 'state' | 'position' | 'logs' | 'startedAt' | 'endedAt' | 'price' | 'error'>;
+export type RowJob = Pick<
+  PanelJob,
+  'id' | 'prompt' | 'state' | 'position' | 'logs' | 'preview' | 'startedAt' | 'endedAt' | 'price' | 'error'
+>;
 
 /** What a row lets the user do. */
 export interface RowActions {
@@ -34,7 +37,10 @@ export function jobRow(actions: RowActions, job: RowJob, again: TemplateResult |
         }
         ${isActive(job) ? nothing : iconButton({ icon: 'close', label: `Dismiss ${name}`, onClick: () => actions.dismiss(job.id) })}
       </div>
-      <div class="job-more">${hasFailed(job) ? failure(actions, job, again) : nothing} ${unfoldable(actions, job)}</div>
+      <div class="job-more">
+        ${isActive(job) && job.preview ? html`<easel-unfinished .picture=${job.preview}></easel-unfinished>` : nothing}
+        ${hasFailed(job) ? failure(actions, job, again) : nothing} ${unfoldable(actions, job)}
+      </div>
     </li>
   `;
 }

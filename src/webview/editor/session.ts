@@ -231,7 +231,7 @@ export class EditorSession {
     const order = { form: this.form(snapshot), version: snapshot.version, box: quote.box, price, ...(mask === undefined ? {} : { mask }) };
     const { revision } = this.mask;
     const started = await this.requests.only('run', () => this.requests.ask('form', 'run', order));
-    if (started) {
+    if (started?.jobId) {
       this.awaited = { jobId: started.jobId, revision };
       this.follow();
     }

@@ -2,6 +2,7 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import type { EaselElapsed } from '../common/elapsed';
 import type { EaselMenu } from '../common/menu';
 import type { EaselPromptArea } from '../common/promptArea';
+import type { EaselUnfinished } from '../common/unfinished';
 import type { EaselHistory } from './history/history';
 import type { EaselPaletteField } from './paletteField';
 import type { EaselPanel } from './panel';
@@ -21,6 +22,7 @@ declare global {
     'easel-results': EaselResults;
     'easel-size-field': EaselSizeField;
     'easel-text-field': EaselTextField;
+    'easel-unfinished': EaselUnfinished;
     'vscode-single-select': VscodeSingleSelect;
   }
 }

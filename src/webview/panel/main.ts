@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '../common/colourField';
 import '../common/elapsed';
+import '../common/unfinished';
 import '../common/menu';
 import '../common/promptArea';
 import './textField';
