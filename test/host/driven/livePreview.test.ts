@@ -22,12 +22,13 @@ describe('live preview in a window', function () {
   });
 
   const unfinished = (frame: Frame) => frame.getByRole('img', { name: 'Unfinished picture' });
-  /** Moves the service's time on, as a person who waits. */
-  const waitToSee = (frame: Frame) =>
-    until('an unfinished picture', async () => {
-      session().simulator.advance(60_000);
+  /** Moves the service's time on to between the first unfinished picture and the second. */
+  const waitToSee = (frame: Frame) => {
+    session().simulator.advance(250_000);
+    return until('an unfinished picture', async () => {
       return (await unfinished(frame).count()) > 0 && unfinished(frame).evaluate((image: HTMLImageElement) => image.naturalWidth > 0);
     });
+  };
 
   it('is asked about once, and shows the picture in the panel while it is drawn', async () => {
     const { page, folder, simulator } = session();
