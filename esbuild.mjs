@@ -1,6 +1,7 @@
 // Builds everything that is shipped into dist/:
 //   extension.js    what activation loads; small, and requires the rest on first use
 //   app.js          the extension itself: jobs, the fal client, zod
+//   mcpServer.js    the tools for agents as a process of their own, with src/headless in place of the vscode API
 //   imageWorker.js  what runs in the image thread; sharp-wasm32.js and the .wasm are libvips, which start threads of their own
 //   scanThread.js   what looks through files for placeholders
 //   panel.js/.css   the page of the panel; imageEditor.js/.css that of the image editor; review.js/.css the table
@@ -100,6 +101,15 @@ const targets = [
   { ...worker, entryPoints: ['src/editor/placeholders/scanThread.ts'], outfile: 'dist/scanThread.js' },
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [lazyApp] },
   { ...node, entryPoints: ['src/editor/app.ts'], outfile: 'dist/app.js' },
+  {
+    ...node,
+    entryPoints: ['src/mcp/main.ts'],
+    outfile: 'dist/mcpServer.js',
+    external: [],
+    // The same functions as in the editor, on the part of its API that needs no window.
+    alias: { vscode: './src/headless/vscode.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+  },
   {
     ...shared,
     platform: 'browser',

@@ -13,6 +13,20 @@ const bundled = [
     'node_modules',
     ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', '@vscode-elements/elements', '@vscode/codicons'],
   ],
+  [
+    'node_modules',
+    [
+      '@modelcontextprotocol/sdk',
+      'ajv',
+      'ajv-formats',
+      'fast-deep-equal',
+      'fast-uri',
+      'json-schema-traverse',
+      'picomatch',
+      'vscode-uri',
+      'zod-to-json-schema',
+    ],
+  ],
   ['codec/node_modules', ['sharp', '@img/colour', '@emnapi/runtime', 'tslib']],
 ];
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerMcpProvider } from './editor/agents/mcpProvider';
 import { toolNames } from './editor/agents/names';
 import type { App } from './editor/app';
 import type { ImageDocument } from './editor/imageEditor/imageDocument';
@@ -97,6 +98,13 @@ export function activate(context: vscode.ExtensionContext): void {
         invoke: async (options, token) => (await app()).tools[name].invoke(options, token),
       }),
     ),
+    registerMcpProvider({
+      extensionUri: context.extensionUri,
+      storage: context.globalStorageUri,
+      ...factsOf(context.extension.packageJSON),
+      keys: async () => (await app()).mcpKeys(),
+      onDidChangeKeys: context.secrets.onDidChange,
+    }),
     { dispose: () => void loading?.then((loaded) => loaded.dispose()) },
   );
 
@@ -119,6 +127,15 @@ export function activate(context: vscode.ExtensionContext): void {
       () => undefined,
     );
   });
+}
+
+/** What the manifest tells of the extension. */
+function factsOf(manifest: unknown): { readonly version: string; readonly settings: readonly string[] } {
+  const { version, contributes } = manifest as {
+    readonly version: string;
+    readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
+  };
+  return { version, settings: Object.keys(contributes.configuration.properties) };
 }
 
 /** Whether the settings name its language, which is often called like the extension of its files where VS Code does not know it. */

@@ -16,6 +16,7 @@ import type { JobState } from '../jobs/state';
 import type { Purse } from '../jobs/purse';
 import type { JobStorage } from '../jobs/storage';
 import { easelTools } from './agents/easelTools';
+import type { McpEnvironment } from './agents/mcpProvider';
 import type { ToolName } from './agents/schemas';
 import { ApiKey } from './apiKey';
 import { readArguments } from './commandArguments';
@@ -89,6 +90,8 @@ export interface App {
   readonly recipes: RecipeCommands;
   /** What agents may call. */
   readonly tools: Readonly<Record<ToolName, vscode.LanguageModelTool<unknown>>>;
+  /** Keys for the process of the MCP server. */
+  mcpKeys(): Promise<McpEnvironment>;
   showLog(): void;
   dispose(): Promise<void>;
 }
@@ -270,6 +273,10 @@ export function createApp(context: vscode.ExtensionContext): App {
       }
     },
     tools,
+    async mcpKeys() {
+      const [fal, openAi] = await Promise.all([key.read(), openAiKey.read()]);
+      return { FAL_KEY: fal.key ?? null, EASEL_OPENAI_KEY: openAi ?? null };
+    },
     showLog: () => log.show(),
     async dispose() {
       panel?.dispose();

@@ -19,6 +19,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   protocol: ['core'],
   editor: ['core', 'placeholders', 'project', 'icons', 'fal', 'draft', 'jobs', 'imaging', 'imaging/mask', 'protocol'],
   webview: ['core', 'protocol', 'imaging/mask'],
+  headless: ['core', 'placeholders'],
+  // `..` is the manifest.
+  mcp: ['core', 'editor', 'headless', '..'],
   'extension.ts': ['editor'],
 };
 
@@ -37,6 +40,9 @@ const packages: Readonly<Record<string, RegExp>> = {
   protocol: /^zod\/mini$/,
   editor: /^(?:vscode$|zod\/mini$|ignore$|node:)/,
   webview: /^(?:lit|lit\/.*|zod\/mini|@vscode-elements\/elements\/.*|@vscode\/codicons\/.*)$/,
+  // Stands for `vscode` where there is no editor.
+  headless: /^(?:vscode-uri|picomatch|jsonc-parser|node:.*)$/,
+  mcp: /^(?:@modelcontextprotocol\/sdk\/.*|jsonc-parser|node:.*|vscode)$/,
   'extension.ts': /^vscode$/,
 };
 

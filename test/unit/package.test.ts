@@ -53,6 +53,7 @@ describe('the package', () => {
       'iconSet.js',
       'iconSet.css',
       'scanThread.js',
+      'mcpServer.js',
     ]) {
       assert.ok(names.includes(`extension/dist/${name}`), name);
     }
