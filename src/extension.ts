@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { followups } from './editor/chat/followups';
+import { participantId } from './editor/chat/participantId';
+import { openWalkthrough } from './editor/walkthrough';
 import { registerMcpProvider } from './editor/agents/mcpProvider';
 import { toolNames } from './editor/agents/names';
 import type { App } from './editor/app';
@@ -79,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     ),
     command('easel.showSpending', (loaded) => loaded.showSpending()),
+    vscode.commands.registerCommand('easel.openWalkthrough', openWalkthrough),
     command('easel.showLog', (loaded) => loaded.showLog()),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel) => (await app()).revivePanel(panel),
@@ -98,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
         invoke: async (options, token) => (await app()).tools[name].invoke(options, token),
       }),
     ),
+    chatParticipant(context, app),
     registerMcpProvider({
       extensionUri: context.extensionUri,
       storage: context.globalStorageUri,
@@ -127,6 +132,16 @@ export function activate(context: vscode.ExtensionContext): void {
       () => undefined,
     );
   });
+}
+
+/** `@easel` in the chat; an editor without chat, or one that has it turned off, goes without. */
+function chatParticipant({ extensionUri }: vscode.ExtensionContext, app: () => Promise<App>): vscode.Disposable {
+  const participant = vscode.chat.createChatParticipant(participantId, async (request, _, stream, token) =>
+    (await app()).chat(request, stream, token),
+  );
+  participant.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+  participant.followupProvider = { provideFollowups: followups };
+  return new vscode.Disposable(() => participant.dispose());
 }
 
 /** What the manifest tells of the extension. */

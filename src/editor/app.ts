@@ -19,6 +19,8 @@ import { easelTools } from './agents/easelTools';
 import type { McpEnvironment } from './agents/mcpProvider';
 import type { ToolName } from './agents/schemas';
 import { ApiKey } from './apiKey';
+import { agreeToPrice } from './chat/agree';
+import { answerChat, type Asked, type ChatDeps } from './chat/participant';
 import { readArguments } from './commandArguments';
 import { generateImage, report, type GenerateDeps } from './generateCommand';
 import type { Generated } from './jobOutcome';
@@ -59,6 +61,7 @@ import type { HistoryKey } from '../protocol/history';
 import { RecipeCommands } from './recipes/recipeCommands';
 import { recipeOf, sign } from './recipes/signer';
 import { readSettings } from './settings';
+import { followSteps } from './walkthrough';
 import { createWorkspaceSaver } from './workspaceSaver';
 
 /** What `extension.ts` hands the commands to. */
@@ -90,6 +93,8 @@ export interface App {
   readonly recipes: RecipeCommands;
   /** What agents may call. */
   readonly tools: Readonly<Record<ToolName, vscode.LanguageModelTool<unknown>>>;
+  /** Answers a request to `@easel`. */
+  chat(asked: Asked, stream: vscode.ChatResponseStream, token: vscode.CancellationToken): Promise<vscode.ChatResult>;
   /** Keys for the process of the MCP server. */
   mcpKeys(): Promise<McpEnvironment>;
   showLog(): void;
@@ -205,6 +210,13 @@ export function createApp(context: vscode.ExtensionContext): App {
     exportIconSet: (argument) => iconSets.export(argument),
     findPlaceholders: (argument) => placeholders.find(argument),
   });
+  const chatDeps: ChatDeps = {
+    icon: iconDeps,
+    edit: editDeps,
+    purse,
+    findPlaceholders: () => placeholders.find({}),
+    agree: agreeToPrice,
+  };
   const recipes = new RecipeCommands((form) => openPanel({ form }));
 
   const showPanel = (webviewPanel: vscode.WebviewPanel, start: PanelStart): void => {
@@ -239,6 +251,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     placeholders,
     iconSets,
     registerStatusBar(runner),
+    followSteps(runner, key),
     key.onDidChange(() => void runner.continueAll()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => void takeUp()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void takeUp()),
@@ -273,6 +286,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       }
     },
     tools,
+    chat: (asked, stream, token) => answerChat(chatDeps, asked, stream, token),
     async mcpKeys() {
       const [fal, openAi] = await Promise.all([key.read(), openAiKey.read()]);
       return { FAL_KEY: fal.key ?? null, EASEL_OPENAI_KEY: openAi ?? null };

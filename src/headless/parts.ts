@@ -71,6 +71,13 @@ export class LanguageModelToolResult {
   constructor(readonly content: readonly (LanguageModelTextPart | LanguageModelDataPart)[]) {}
 }
 
+export class Location {
+  constructor(
+    readonly uri: Uri,
+    readonly range: Range,
+  ) {}
+}
+
 export class RelativePattern {
   readonly baseUri: Uri;
 

@@ -19,6 +19,7 @@ export {
   LanguageModelDataPart,
   LanguageModelTextPart,
   LanguageModelToolResult,
+  Location,
   MarkdownString,
   ProgressLocation,
   QuickPickItemKind,

@@ -121,6 +121,8 @@ describe('the panel: jobs and results', function () {
   it('keeps a log unfolded over a reload', async () => {
     await open([running]);
     await panel.page.locator('summary').click();
+    // The page is told of it a moment after it is unfolded.
+    await until(() => panel.page.evaluate(() => (sessionStorage.getItem('state') ?? '').includes('"open":["running"]')));
     await panel.page.reload();
     await panel.page.getByText('Request accepted').waitFor();
     assert.equal(await panel.page.locator('details').evaluate((element: HTMLDetailsElement) => element.open), true);

@@ -19,6 +19,17 @@ interface Manifest {
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 }
 
+interface Contributed {
+  readonly commands: readonly { readonly command: string }[];
+  readonly walkthroughs: readonly {
+    readonly steps: readonly {
+      readonly description: string;
+      readonly media: { readonly svg: string };
+      readonly completionEvents: readonly string[];
+    }[];
+  }[];
+}
+
 const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
 
@@ -115,6 +126,39 @@ describe('the manifest', () => {
   it('starts with the editor without being loaded for everything', () => {
     const pages = ['easel.panel', 'easel.review', 'easel.iconSet'];
     assert.deepEqual(manifest.activationEvents, ['onStartupFinished', ...pages.map((page) => `onWebviewPanel:${page}`)]);
+  });
+});
+
+describe('the walkthrough', () => {
+  const { walkthroughs, commands } = (JSON.parse(manifestText) as { contributes: Contributed }).contributes;
+  const texts = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+  const source = readFileSync(path.join(root, 'src/editor/walkthrough.ts'), 'utf8');
+
+  it('has four steps with pictures in the package, which follow the theme', () => {
+    const steps = walkthroughs.flatMap((one) => one.steps);
+    assert.equal(steps.length, 4);
+    const packed = namesInZip(readFileSync(vsix));
+    for (const { media } of steps) {
+      assert.ok(packed.includes(`extension/${media.svg}`), media.svg);
+      const svg = readFileSync(path.join(root, media.svg), 'utf8');
+      assert.match(svg, /var\(--vscode-editor-background\)/);
+      assert.doesNotMatch(svg, /<script|href=|on\w+=/);
+    }
+  });
+
+  it('leads to commands that exist, and is completed by what the code tells', () => {
+    const known = new Set(commands.map(({ command }) => command));
+    for (const { description, completionEvents } of walkthroughs.flatMap((one) => one.steps)) {
+      const links = [...(texts[description.replaceAll('%', '')] ?? '').matchAll(/command:([\w.]+)/g)].map((match) => match[1] ?? '');
+      assert.ok(links.length > 0);
+      assert.deepEqual(
+        links.filter((link) => !known.has(link) && !link.startsWith('workbench.action.')),
+        [],
+      );
+      const [event = ''] = completionEvents;
+      assert.match(event, /^onContext:easel\.done\.\w+$/);
+      assert.ok(source.includes(`'${event.slice('onContext:easel.done.'.length)}'`), event);
+    }
   });
 });
 

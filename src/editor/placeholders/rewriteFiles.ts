@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { relocate, type Located } from '../../placeholders/located';
 import { rewriteDocument } from '../../project/rewriteDocument';
 import type { ProjectFolders } from '../projectFolders';
+import { markDone } from '../walkthrough';
 import { languageIn, type PlaceholderIndex } from './placeholderIndex';
 import { pathIn } from './scanFiles';
 
@@ -84,6 +85,7 @@ export async function rewriteFile(
   if (text.version !== version || !(await vscode.workspace.applyEdit(change))) {
     return { document, changed: [], left: [...left, ...leave(changed, vscode.l10n.t('“{0}” cannot be changed.', name))] };
   }
+  markDone('replace');
   if (save && wasClean) {
     await text.save();
   }

@@ -1,0 +1,2 @@
+/** As in the manifest. */
+export const participantId = 'easel.easel';
