@@ -1,7 +1,7 @@
 /** The walkthrough in a window: it opens, its pictures follow the theme, and a step is completed by doing it. */
 import assert from 'node:assert/strict';
 import { useSession } from '../../vscode/session';
-import { runCommand, screenshot, until } from '../../vscode/workbench';
+import { runCommand, screenshot, until, webviewFrame } from '../../vscode/workbench';
 import { fill, openPanel, pressGenerate, setKey, waitForFile } from './panel';
 
 describe('the walkthrough', function () {
@@ -15,6 +15,8 @@ describe('the walkthrough', function () {
     await runCommand(page, 'Easel: Open Walkthrough');
     const steps = page.locator('.gettingStartedContainer .getting-started-step');
     await until('four steps', async () => (await steps.count()) === 4);
+    const picture = await webviewFrame(page, 'svg');
+    await picture.getByText('Generate · free').waitFor();
     await screenshot(page, 'walkthrough');
     const ticked = () => page.locator('.gettingStartedContainer .codicon.complete').count();
     assert.equal(await ticked(), 0);
