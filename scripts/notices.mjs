@@ -8,6 +8,7 @@ const read = (...parts) => readFileSync(path.join(root, ...parts), 'utf8').trim(
 
 /** Packages of the root and of codec/ that the bundles contain. */
 const bundled = [
+  // The three after the client come with it.
   ['node_modules', ['@fal-ai/client', '@msgpack/msgpack', 'robot3', 'eventsource-parser', 'ignore', 'jsonc-parser', 'zod']],
   [
     'node_modules',
