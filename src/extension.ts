@@ -77,6 +77,8 @@ export function activate(context: vscode.ExtensionContext): void {
         loaded.history.act(action, node, selected),
       ),
     ),
+    command('easel.models.add', (loaded, argument) => loaded.addModel(argument)),
+    command('easel.models.remove', (loaded, argument) => loaded.removeModel(argument)),
     command('easel.showSpending', (loaded) => loaded.showSpending()),
     command('easel.showLog', (loaded) => loaded.showLog()),
     vscode.window.registerWebviewPanelSerializer(panelViewType, {

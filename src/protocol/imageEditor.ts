@@ -3,6 +3,7 @@ import { blendSettings } from '../core/edit';
 import { shapeKinds, shapeOperation } from '../core/shapeOperation';
 import type { Methods } from './channel';
 import { nextStep } from './panel';
+import { addedModel } from '../core/models/added/description';
 import { qualities } from '../core/models/model';
 
 /** What stands in the editor's form. The page owns it and keeps it over hiding, moving and reloading. */
@@ -122,6 +123,8 @@ export const editorSnapshot = z.object({
   /** Whether models that take the user's OpenAI key are charged to it. The key itself never reaches the page. */
   byok: z.optional(z.boolean()),
   convention: z.enum(['white', 'alpha', 'none']),
+  /** Models that the user has added. */
+  models: z.optional(z.array(addedModel)),
   defaults: editForm,
   references: z.array(reference),
   jobs: z.array(editJob),

@@ -6,6 +6,7 @@ import { Channel, type Handlers } from '../../protocol/channel';
 import type { HistoryKey } from '../../protocol/history';
 import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
 import { panelDocument } from '../../protocol/panelPage';
+import type { AddedModels } from '../addedModels';
 import type { ApiKey } from '../apiKey';
 import type { OpenAiKey } from '../openAiKey';
 import type { UserPurse } from '../purse';
@@ -39,6 +40,7 @@ export interface PanelDeps extends InsertDeps {
   readonly colours: ProjectColours;
   readonly purse: UserPurse;
   readonly history: PanelHistoryDeps;
+  readonly added: AddedModels;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -92,6 +94,7 @@ export class GeneratePanel {
       deps.key.onDidChange(() => this.refresh()),
       deps.openAiKey.onDidChange(() => this.refresh()),
       deps.purse.onDidChange(() => this.refresh()),
+      deps.added.onDidChange(() => this.refresh()),
       deps.history.history.onChange(() => this.tellHistory()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
@@ -298,6 +301,7 @@ export class GeneratePanel {
       ...(blocked ? { blocked } : {}),
       ...(spent ? { spent } : {}),
       ...(this.deps.openAiKey.isSet ? { byok: true } : {}),
+      models: [...this.deps.added.offered],
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
       colours: [...(await this.deps.colours.of(owner))],
