@@ -81,6 +81,8 @@ export function activate(context: vscode.ExtensionContext): void {
         loaded.history.act(action, node, selected),
       ),
     ),
+    command('easel.models.add', (loaded, argument) => loaded.addModel(argument)),
+    command('easel.models.remove', (loaded, argument) => loaded.removeModel(argument)),
     command('easel.showSpending', (loaded) => loaded.showSpending()),
     vscode.commands.registerCommand('easel.openWalkthrough', openWalkthrough),
     command('easel.showLog', (loaded) => loaded.showLog()),

@@ -3,6 +3,7 @@ import { iconOrder } from './icon';
 import { modelOf } from './models/catalogue';
 import type { ImageRequest } from './request';
 import { backgrounds, qualities } from './models/model';
+import { parameterValues } from './models/parameters';
 
 /** Terms of the IPTC vocabulary "Digital Source Type" (cv.iptc.org/newscodes/digitalsourcetype). */
 const vocabulary = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
@@ -42,6 +43,8 @@ const recipe = z.object({
   format: z.enum(['png', 'jpeg', 'webp']),
   background: z.optional(z.enum(backgrounds)),
   compression: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+  /** Options that only this model has. */
+  parameters: z.optional(parameterValues),
   icon: z.optional(iconOrder),
   edit: z.optional(
     z.object({
@@ -62,7 +65,8 @@ export type Recipe = z.infer<typeof recipe>;
 
 /** The recipe of a request's files; the same for the same request, whenever it is made. */
 export function recipeFor(request: ImageRequest, about: { readonly modelName: string; readonly requestId?: string | undefined }): Recipe {
-  const { operation, prompt, model, width, height, density, count, quality, format, background, compression, icon, edit } = request;
+  const { operation, prompt, model, width, height, density, count, quality, format, background, compression, parameters, icon, edit } =
+    request;
   return {
     v: 1,
     tool: 'Easel',
@@ -78,6 +82,7 @@ export function recipeFor(request: ImageRequest, about: { readonly modelName: st
     format,
     ...(background ? { background } : {}),
     ...(compression === undefined ? {} : { compression }),
+    ...(parameters && Object.keys(parameters).length > 0 ? { parameters } : {}),
     ...(icon ? { icon } : {}),
     ...(edit ? { edit: { region: edit.placement.box, masked: edit.masked, references: Math.max(0, edit.inputs.length - 1) } } : {}),
     ...(about.requestId === undefined ? {} : { requestId: about.requestId }),

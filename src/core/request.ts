@@ -7,6 +7,7 @@ import { describeIssue } from './issues';
 import type { Price } from './money';
 import { modelOf } from './models/catalogue';
 import { backgrounds, qualities, type ImageModel } from './models/model';
+import { checkParameters, parameterValues } from './models/parameters';
 import { isEmptyPrompt } from './prompt';
 import { isLegal, planSize, type Size, type SizePlan } from './sizes';
 
@@ -40,6 +41,8 @@ export const imageRequest = z.object({
   background: z.optional(z.enum(backgrounds)),
   /** Quality of a JPEG or WebP file, 1 (smallest) to 100 (best); Easel's own when left out. */
   compression: z.optional(z.number()),
+  /** Options that only this model has, by the names of its schema. */
+  parameters: z.optional(parameterValues),
   /** Run outside the queue, with previews while the picture is made. */
   live: z.optional(z.boolean()),
   /** What is changed, and how the answer is joined to it; only with `edit`. Width and height are those of its box then. */
@@ -72,6 +75,12 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   }
   const request = { ...parsed.data, prompt: parsed.data.prompt.trim() };
   const model = modelOf(request.model);
+  if (model.operations.length === 0) {
+    throw new ImageError(
+      'invalid-request',
+      `The model “${model.id}” was removed. Add it again with “Easel: Add Model…”, or choose another.`,
+    );
+  }
   if (!model.operations.includes(request.operation)) {
     throw new ImageError('invalid-request', `${model.name} cannot ${abilities[request.operation]}. Choose another model.`);
   }
@@ -89,6 +98,9 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
     throw new ImageError('invalid-request', `${model.name} makes 1 to ${model.maxCount} images at a time. Choose a number in between.`);
   }
   if (!model.qualities.includes(request.quality)) {
+    if (model.qualities.length < 2) {
+      throw new ImageError('invalid-request', `${model.name} has no quality to choose. Leave it out.`);
+    }
     throw new ImageError('invalid-request', `${model.name} has no quality "${request.quality}". Choose ${model.qualities.join(', ')}.`);
   }
   if (!model.formats.includes(request.format)) {
@@ -98,10 +110,14 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
     throw new ImageError('invalid-request', `${model.name} has no ${request.background} background. Choose another model.`);
   }
   checkFile(request);
+  checkParameters(request.parameters, model);
   const { edit, icon } = request;
   checkIcon(request, model);
   if ((request.operation === 'edit') !== (edit !== undefined)) {
     throw new ImageError('invalid-request', 'The request is not complete: an edit needs a picture, and nothing else does.');
+  }
+  if (edit && model.needsMask && !sendsMask(edit, model)) {
+    throw new ImageError('invalid-request', `${model.name} needs a mask. Say which part of the picture is to change.`);
   }
   const plan = edit ? planOf(edit, model) : planSize(request, model.sizes);
   const price = model.price({
@@ -187,8 +203,11 @@ function planOf({ placement, inputs }: EditOrder, model: ImageModel): SizePlan {
   return { render, target: { width: box.width, height: box.height }, cropLoss: 0, upscale: box.width / scaled.width };
 }
 
+function sendsMask({ masked, convention }: Pick<EditOrder, 'masked' | 'convention'>, { takesMask }: ImageModel): boolean {
+  return masked && takesMask && convention !== 'none';
+}
+
 /** What is sent along and may be billed: the pictures, and the mask as one more. */
 export function sentSizes(edit: Pick<EditOrder, 'inputs' | 'masked' | 'convention' | 'placement'>, model: ImageModel): Size[] {
-  const sendsMask = edit.masked && model.takesMask && edit.convention !== 'none';
-  return sendsMask ? [...edit.inputs, edit.placement.render] : [...edit.inputs];
+  return sendsMask(edit, model) ? [...edit.inputs, edit.placement.render] : [...edit.inputs];
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { removableGround } from '../core/iconPrompt';
-import { modelOf } from '../core/models/catalogue';
+import { addModelsFrom, modelOf } from '../core/models/catalogue';
 import type { ImageService } from '../core/service';
 import type { ShapeKind } from '../core/shapeOperation';
 import { createDraftService } from '../draft/service';
 import { checkKey } from '../fal/checkKey';
 import { createFalService } from '../fal/falService';
+import { fetchModelCard } from '../fal/modelCard';
 import { createCodec, type Codec } from '../imaging/codec';
 import { defaultTiming } from '../jobs/deps';
 import type { ActiveJob } from '../jobs/activeJob';
@@ -18,6 +19,7 @@ import type { JobStorage } from '../jobs/storage';
 import { easelTools } from './agents/easelTools';
 import type { McpEnvironment } from './agents/mcpProvider';
 import type { ToolName } from './agents/schemas';
+import { AddedModels } from './addedModels';
 import { ApiKey } from './apiKey';
 import { agreeToPrice } from './chat/agree';
 import { answerChat, type Asked, type ChatDeps } from './chat/participant';
@@ -43,6 +45,7 @@ import { removeOpenAiKey, setOpenAiKey } from './openAiKeyCommands';
 import { LivePreviews } from './livePreview';
 import { LedgerFile } from './ledgerFile';
 import { createLog } from './log';
+import { addModel, removeModel, type Added } from './modelCommands';
 import { showError } from './nextSteps';
 import { jobsFolder, ledgerFolder, pendingFolder } from './openJobs';
 import { FolderIds } from './panel/folderIds';
@@ -82,6 +85,8 @@ export interface App {
   removeApiKey(argument: unknown): Promise<void>;
   setOpenAiKey(argument: unknown): Promise<boolean>;
   removeOpenAiKey(argument: unknown): Promise<void>;
+  addModel(argument: unknown): Promise<Added | undefined>;
+  removeModel(argument: unknown): Promise<boolean>;
   showSpending(): Promise<string>;
   /** The view of the history, and its commands. */
   readonly history: HistoryFeature;
@@ -105,6 +110,7 @@ const panelArguments = z.strictObject({
   prompt: z.optional(z.string()),
   folder: z.optional(z.custom<vscode.Uri>((value) => value instanceof vscode.Uri)),
   mode: z.optional(z.enum(['image', 'icon'])),
+  model: z.optional(z.string()),
 });
 
 /** Wires the parts together. */
@@ -112,6 +118,9 @@ export function createApp(context: vscode.ExtensionContext): App {
   const log = createLog();
   const key = new ApiKey(context.secrets, context.globalState, process.env['FAL_KEY']?.trim() || undefined, log);
   const openAiKey = new OpenAiKey(context.secrets, context.globalState);
+  const added = new AddedModels(context.globalState);
+  // Before anything is taken up: a job may be of such a model.
+  addModelsFrom(() => added.models);
   const codec = createCodec(vscode.Uri.joinPath(context.extensionUri, 'dist', 'imageWorker.js').fsPath);
   const textTarget = new LastTextTarget();
   const projects = new ProjectFolders(textTarget);
@@ -154,6 +163,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     openAiKey,
     colours,
     purse,
+    added,
     history: history.forPanel,
     extensionUri: context.extensionUri,
     folders,
@@ -172,6 +182,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     globalState: context.globalState,
     workspaceState: context.workspaceState,
     backups: context.storageUri,
+    added,
     answers,
     discarded: new Discarded(context.workspaceState),
     live,
@@ -185,6 +196,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     projects,
     log,
     pending,
+    added,
     extensionUri: context.extensionUri,
   });
   const iconSets = new IconSets({
@@ -242,6 +254,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     key,
     openAiKey,
     purse,
+    added,
     spending,
     history,
     recipes,
@@ -266,13 +279,22 @@ export function createApp(context: vscode.ExtensionContext): App {
     imageEditor,
     placeholders,
     iconSets,
-    openPanel: (argument) =>
-      openPanel(argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {})),
+    openPanel: (argument) => {
+      const { model, ...start } =
+        argument instanceof vscode.Uri ? { folder: argument } : readArguments('easel.openPanel', panelArguments, argument ?? {});
+      openPanel(model === undefined ? start : { mode: 'image', ...start, form: { model, iconModel: model } });
+    },
     revivePanel: (webviewPanel) => showPanel(webviewPanel, {}),
-    setApiKey: (argument) => toldTo(argument, log, () => setApiKey(key, (candidate) => checkKey(candidate, falOptions(log)), argument)),
+    setApiKey: (argument) =>
+      toldTo(argument, log, false, () => setApiKey(key, (candidate) => checkKey(candidate, falOptions(log)), argument)),
     removeApiKey: (argument) => removeApiKey(key, argument !== undefined),
-    setOpenAiKey: (argument) => toldTo(argument, log, () => setOpenAiKey(openAiKey, argument)),
+    setOpenAiKey: (argument) => toldTo(argument, log, false, () => setOpenAiKey(openAiKey, argument)),
     removeOpenAiKey: (argument) => removeOpenAiKey(openAiKey, argument !== undefined),
+    addModel: (argument) =>
+      toldTo(argument, log, undefined, () =>
+        addModel(added, (id) => fetchModelCard({ ...falOptions(log), key: () => key.require() }, id), argument),
+      ),
+    removeModel: (argument) => toldTo(argument, log, false, () => removeModel(added, argument)),
     showSpending: () => spending.show(),
     history,
     recipes,
@@ -302,13 +324,13 @@ export function createApp(context: vscode.ExtensionContext): App {
 }
 
 /** What went wrong is shown to a person, and thrown at whoever passed arguments. */
-async function toldTo(argument: unknown, log: vscode.LogOutputChannel, work: () => Promise<boolean>): Promise<boolean> {
+async function toldTo<T>(argument: unknown, log: vscode.LogOutputChannel, otherwise: T, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (argument === undefined) {
       void showError(error, log);
-      return false;
+      return otherwise;
     }
     throw error;
   }

@@ -4,6 +4,7 @@ import { ImageError } from '../core/errors';
 import type { IconOrder } from '../core/icon';
 import type { Background, Format, ImageModel, Quality } from '../core/models/model';
 import { modelOf } from '../core/models/catalogue';
+import type { ParameterValues } from '../core/models/parameters';
 import { fileNameFrom, safeName } from '../core/naming';
 import { checkRequest, startsFromBlank, transparencyBy, type ImageRequest } from '../core/request';
 import type { Codec } from '../imaging/codec';
@@ -27,6 +28,8 @@ export interface Wish {
   /** Quality of a JPEG or WebP file, 1 to 100. */
   readonly compression?: number | undefined;
   readonly model?: string | undefined;
+  /** Options that only this model has. */
+  readonly parameters?: ParameterValues | undefined;
   readonly folder?: vscode.Uri | string | undefined;
   /** File name, with or without an extension. */
   readonly name?: string | undefined;
@@ -63,6 +66,7 @@ export async function buildRequest(wish: Wish, hasKey: boolean, projects: Projec
     quality: wish.quality ?? (model.qualities.includes(settings.quality) ? settings.quality : model.defaultQuality),
     format: wish.format ?? formatOf(wish.name) ?? (icon ? 'png' : settings.format),
     ...(wish.compression === undefined ? {} : { compression: wish.compression }),
+    ...(wish.parameters && Object.keys(wish.parameters).length > 0 ? { parameters: wish.parameters } : {}),
     ...(icon ? iconPart(icon, model) : backgroundPart(wish.background)),
     target: { folder: folder.toString(), name: 'image' },
     workspace: owner.uri.toString(),

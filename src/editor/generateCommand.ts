@@ -17,6 +17,7 @@ import { showError } from './nextSteps';
 import { readSettings } from './settings';
 import { standstillOf } from './standstill';
 import { backgrounds, qualities } from '../core/models/model';
+import { parameterValues } from '../core/models/parameters';
 
 export interface GenerateDeps extends InsertDeps {
   readonly runner: Runner;
@@ -42,6 +43,7 @@ const generateArguments = z.strictObject({
   background: z.optional(z.enum(backgrounds)),
   compression: z.optional(z.number()),
   model: z.optional(z.string()),
+  parameters: z.optional(parameterValues),
   folder: z.optional(z.union([z.string(), uriLike])),
   name: z.optional(z.string()),
   insert: z.optional(z.boolean()),

@@ -47,8 +47,8 @@ export interface Session {
   open(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
   /** One paid POST whose answer is still to be read. Repeats nothing; what its outcome means is the caller's to say. */
   post(url: string, body: unknown, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response>;
-  /** The same without the key: pictures. */
-  openPublic(url: string, signal: AbortSignal): Promise<Response>;
+  /** The same without the key: pictures, and what else anybody may read. */
+  openPublic(url: string, signal: AbortSignal, accept?: string): Promise<Response>;
   /** As of now. @throws ImageError `no-key` when there is one and it cannot be read */
   openAiKey(): Promise<string | undefined>;
   log(line: string): void;
@@ -177,7 +177,7 @@ export function createSession(options: SessionOptions): Session {
       return opened(() => guarded(url, { method: 'POST', body: JSON.stringify(body), headers: all, signal }));
     },
 
-    openPublic: (url, signal) => opened(() => guarded(url, { headers: { accept: 'image/*' }, signal })),
+    openPublic: (url, signal, accept = 'image/*') => opened(() => guarded(url, { headers: { accept }, signal })),
   };
 
   async function opened(send: () => Promise<Response>): Promise<Response> {

@@ -1,5 +1,6 @@
 import { ImageError } from '../core/errors';
 import { findModel } from '../core/models/catalogue';
+import { isEndpointId } from '../core/models/endpointId';
 import type { Order, Ticket } from '../core/service';
 import { sleep } from '../core/sleep';
 import { retryAfter, submissionUnknown, toFailure } from './failures';
@@ -63,10 +64,10 @@ async function sendOnce(session: Session, order: Order, headers: Readonly<Record
 
 /**
  * The client takes a whole URL for an id and sends the key to any host whose name ends in `fal.ai`, also `evilfal.ai`. So ids
- * come from the catalogue only, and are looked at once more. @throws ImageError `invalid-request`
+ * are those of models that Easel knows only, and are looked at once more. @throws ImageError `invalid-request`
  */
 export function checkEndpoint(endpoint: string): void {
-  if (findModel(endpoint)?.service !== 'fal' || !/^[a-z0-9-]+(\/[a-z0-9][a-z0-9.-]*){1,4}$/.test(endpoint)) {
+  if (findModel(endpoint)?.service !== 'fal' || !isEndpointId(endpoint)) {
     throw new ImageError('invalid-request', `fal.ai has no model “${endpoint.slice(0, 100)}” that Easel knows. Choose another model.`);
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { blendSettings } from '../core/edit';
 import { shapeKinds, shapeOperation } from '../core/shapeOperation';
 import type { Methods } from './channel';
+import { addedModel } from '../core/models/added/description';
 import { nextStep, unfinished } from './panel';
 import { qualities } from '../core/models/model';
 
@@ -124,6 +125,8 @@ export const editorSnapshot = z.object({
   /** Whether models that take the user's OpenAI key are charged to it. The key itself never reaches the page. */
   byok: z.optional(z.boolean()),
   convention: z.enum(['white', 'alpha', 'none']),
+  /** Models that the user has added. */
+  models: z.optional(z.array(addedModel)),
   defaults: editForm,
   references: z.array(reference),
   jobs: z.array(editJob),

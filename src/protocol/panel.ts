@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { hexColour, iconStyle } from '../core/icon';
+import { addedModel } from '../core/models/added/description';
 import { backgrounds, qualities } from '../core/models/model';
+import { parameterValues } from '../core/models/parameters';
 import type { Methods } from './channel';
 import { historyHostMethods, historyKey, historyPageMethods } from './history';
 
@@ -19,6 +21,8 @@ export const panelForm = z.object({
   format: z.enum(['png', 'jpeg', 'webp']),
   /** Of a picture, for models that have the choice. */
   background: z._default(z.enum(backgrounds), 'auto'),
+  /** Options that only the model of a picture has, where they differ from what is usual. */
+  parameters: z.optional(parameterValues),
   /** Id of one of the snapshot's folders; empty for the suggested one. */
   folder: z.string(),
   /** File name without extension; empty for the name made from the prompt. */
@@ -108,6 +112,8 @@ export const panelSnapshot = z.object({
   spent: z.optional(z.string()),
   /** Whether models that take the user's OpenAI key are charged to it. The key itself never reaches the page. */
   byok: z.optional(z.boolean()),
+  /** Models that the user has added. */
+  models: z.optional(z.array(addedModel)),
   folders: z.array(z.object({ id: z.string(), label: z.string() })),
   /** The folder that the project suggests. */
   suggestedFolder: z.string(),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Methods } from './channel';
 import { nextStep } from './panel';
+import { addedModel } from '../core/models/added/description';
 import { qualities } from '../core/models/model';
 
 /** One place in the code that names the picture. */
@@ -49,6 +50,8 @@ export type ReviewRow = z.infer<typeof row>;
 
 /** Everything that the page shows and does not own. Always complete. */
 export const reviewSnapshot = z.object({
+  /** Models that the user has added. */
+  models: z.optional(z.array(addedModel)),
   key: z.enum(['stored', 'environment', 'none']),
   blocked: z.optional(z.object({ message: z.string(), step: z.optional(z.object({ id: nextStep, label: z.string() })) })),
   /** `scanning` until the table is complete. */

@@ -1,3 +1,5 @@
+import { otherModels } from './otherModels';
+
 /** One model of the simulated service: what it takes and what it does when a field is left out. */
 export interface Endpoint {
   readonly id: string;
@@ -21,6 +23,8 @@ export interface Endpoint {
   /** As the pricing call states it, in dollars for each `unit`. */
   readonly unitPrice: number;
   readonly unit: string;
+  /** Of a model outside the family: the document that the service gives out for it, which is all that is known of its input. */
+  readonly openapi?: unknown;
 }
 
 const gptImage2 = {
@@ -106,8 +110,19 @@ export const endpoints: readonly Endpoint[] = [
   { ...gptImage1, id: 'fal-ai/gpt-image-1-mini/edit', title: 'gpt-image-1-mini', takesImages: true },
 ];
 
+/** Models that Easel does not bring. */
+const others: readonly Endpoint[] = otherModels.map(({ id, title, openapi, unitPrice = 0.001, unit = 'compute seconds' }) => ({
+  ...{ id, title, openapi, unitPrice, unit },
+  ...{ sizes: 'free', defaultSize: 'landscape_4_3', qualities: [], defaultQuality: '', maxImages: 4, compresses: false },
+  ...{
+    takesImages: /image_url/.test(JSON.stringify(openapi)),
+    maskField: /"mask_url"/.test(JSON.stringify(openapi)) ? 'mask_url' : undefined,
+  },
+  ...{ choices: {}, byok: false, streams: false },
+}));
+
 export function findEndpoint(id: string): Endpoint | undefined {
-  return endpoints.find((endpoint) => endpoint.id === id);
+  return endpoints.find((endpoint) => endpoint.id === id) ?? others.find((endpoint) => endpoint.id === id);
 }
 
 /** `owner/alias`: the part of an endpoint that is kept in the addresses of its requests. */

@@ -41,8 +41,10 @@ interface Refused {
 /** Loads and reads everything that a request points to, or says what is wrong with the first that is of no use. */
 export async function readInputs(service: Service, job: Job): Promise<Inputs | Refused> {
   const images: SentImage[] = [];
-  for (const [index, url] of ((job.input['image_urls'] ?? []) as string[]).entries()) {
-    const image = await load(service, url, ['body', 'image_urls', index]);
+  const one = job.input['image_url'];
+  const urls = typeof one === 'string' ? [one] : ((job.input['image_urls'] ?? []) as string[]);
+  for (const [index, url] of urls.entries()) {
+    const image = await load(service, url, typeof one === 'string' ? ['body', 'image_url'] : ['body', 'image_urls', index]);
     if ('failure' in image) {
       return image;
     }

@@ -6,7 +6,7 @@ import { asksForIcon, drawIcon, type TransparencySwitch } from './iconScene';
 import { readInputs, type Inputs } from './inputs';
 import type { Job } from './job';
 import { drawPicture } from './picture';
-import { renderSize, type Size } from './renderSize';
+import { otherSize, renderSize, type Size } from './renderSize';
 import { repaint } from './repaint';
 import type { Service } from './service';
 
@@ -110,8 +110,11 @@ async function prepare(service: Service, job: Job): Promise<Drawing | { readonly
     return inputs;
   }
   job.inputs = inputs;
-  const asked = renderSize(job.model, job.input['image_size'], inputs?.images[0]);
-  const format = (job.input['output_format'] ?? 'png') as OutputFormat;
+  const asked =
+    job.model.openapi === undefined
+      ? renderSize(job.model, job.input['image_size'], inputs?.images[0])
+      : otherSize(job.input, inputs?.images[0]);
+  const format = (job.input['output_format'] ?? (job.model.openapi === undefined ? 'png' : 'jpeg')) as OutputFormat;
   return { size: answerSize === 'asked' ? asked : answerSize, format, inputs, drift, cast, transparency };
 }
 

@@ -45,6 +45,7 @@ function found(ids: readonly string[]): Endpoint[] {
 
 function models(exchange: Exchange): Answer {
   const ids = askedIds(exchange);
+  const withSchema = exchange.query.getAll('expand').join().includes('openapi-3.0');
   const listed = (ids.length > 0 ? found(ids) : endpoints).map((endpoint) => ({
     endpoint_id: endpoint.id,
     metadata: {
@@ -53,6 +54,7 @@ function models(exchange: Exchange): Answer {
       status: 'active',
       ...(endpoint.streams ? { stream_url: `https://fal.run/${endpoint.id}/stream` } : {}),
     },
+    ...(withSchema && endpoint.openapi !== undefined ? { openapi: endpoint.openapi } : {}),
   }));
   return json(200, { models: listed, next_cursor: null, has_more: false });
 }

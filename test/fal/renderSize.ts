@@ -45,6 +45,25 @@ export function legalSize(size: Size): Size {
   return { width: round((width * scale) / multiple) * multiple, height: round((height * scale) / multiple) * multiple };
 }
 
+/** What a model outside the family draws: what it is told as pixels, preset or ratio, else as large as the picture, else a square. */
+export function otherSize(input: Readonly<Record<string, unknown>>, picture: Size | undefined): Size {
+  const { image_size: size, width, height, aspect_ratio: ratio } = input;
+  if (typeof size === 'object' && size !== null) {
+    return size as Size;
+  }
+  if (typeof width === 'number' && typeof height === 'number') {
+    return { width, height };
+  }
+  const preset = typeof size === 'string' ? presets[size] : undefined;
+  const [wide, high] = typeof ratio === 'string' ? ratio.split(':').map(Number) : [];
+  if (preset || !wide || !high) {
+    return preset ?? picture ?? { width: 1024, height: 1024 };
+  }
+  // Not the round numbers that one would guess.
+  const edge = Math.sqrt((1_000_000 * wide) / high);
+  return { width: Math.round(edge / 32) * 32, height: Math.round((edge * high) / wide / 32) * 32 };
+}
+
 /** The size that will be drawn. `input` is the size of the first picture that was sent, which `auto` follows. */
 export function renderSize(endpoint: Endpoint, asked: unknown, input: Size | undefined): Size {
   const size = asked ?? endpoint.defaultSize;

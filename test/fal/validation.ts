@@ -1,6 +1,7 @@
 import { outputFormats, presets, type Endpoint } from './endpoints';
 import { errorEntry, type ErrorEntry } from './failures';
 import { sizeFault } from './renderSize';
+import { inputSchema, schemaFaults } from './schemaInput';
 import type { Switches } from './switches';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -10,6 +11,10 @@ const maxImageUrls = 16;
 
 /** Fields that the endpoint does not know. They are ignored, as a wrong mask field is; a test must be able to see them. */
 export function unknownFields(endpoint: Endpoint, input: Input): string[] {
+  if (endpoint.openapi !== undefined) {
+    const { properties = {} } = inputSchema(endpoint.openapi, endpoint.id);
+    return Object.keys(input).filter((field) => !(field in properties));
+  }
   const known = new Set([...commonFields, ...Object.keys(endpoint.choices)]);
   if (endpoint.takesImages) {
     known.add('image_urls');
@@ -32,6 +37,9 @@ export function checkInput(endpoint: Endpoint, input: unknown, switches: Switche
     return [errorEntry('value_error', { loc: ['body'], msg: 'Input should be a valid dictionary', input: input ?? null })];
   }
   const fields = input as Input;
+  if (endpoint.openapi !== undefined) {
+    return schemaFaults(endpoint.openapi, endpoint.id, fields);
+  }
   return [
     ...checkPrompt(fields),
     ...(endpoint.takesImages ? checkImageUrls(fields) : []),

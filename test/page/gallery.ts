@@ -55,6 +55,24 @@ const states: Readonly<Record<string, State>> = {
       format: 'webp',
     },
   },
+  'added-model': {
+    snapshot: samples.withAdded,
+    prefill: { prompt, model: 'fal-ai/flux/dev', count: 2, parameters: { seed: 42, acceleration: 'high' } },
+    act: (panel) => panel.page.locator('.more-options summary').click(),
+  },
+  'added-model-wrong': {
+    snapshot: samples.withAdded,
+    prefill: { prompt, model: 'fal-ai/imagen4/preview', width: 728, height: 90 },
+    act: async (panel) => {
+      await panel.page.locator('.more-options summary').click();
+      await panel.page.getByRole('textbox', { name: 'Seed' }).fill('many');
+    },
+  },
+  'menu-models': {
+    snapshot: samples.withAdded,
+    prefill: { prompt, model: 'openai/gpt-image-2.5/flare/text-to-image', background: 'transparent' },
+    act: (panel) => panel.page.getByRole('combobox', { name: 'Model' }).click(),
+  },
   'own-key': { snapshot: { ...withKey, byok: true }, prefill: { prompt } },
   queued: { snapshot: { ...withKey, jobs: [samples.queued] }, prefill: { prompt } },
   running: {

@@ -1,6 +1,8 @@
 /** Snapshots of every state that the panel is designed for. */
+import { describeModel } from '../../src/core/models/added/describe';
 import type { HistoryAnswer, HistoryEntry } from '../../src/protocol/history';
 import type { PanelJob, PanelSnapshot, SavedImage } from '../../src/protocol/panel';
+import { otherModels } from '../fal/otherModels';
 import type { SampleKind } from './samplePictures';
 
 /** A fixed start, so that elapsed times in pictures do not depend on the hour. */
@@ -38,6 +40,12 @@ export const withKey: PanelSnapshot = {
   defaults,
   colours: ['#4f46e5', '#0ea5e9', '#f59e0b', '#111827', '#ffffff'],
   jobs: [],
+};
+
+/** With models that the user has added. */
+export const withAdded: PanelSnapshot = {
+  ...withKey,
+  models: otherModels.slice(0, 4).map(({ id, title, openapi }) => describeModel({ id, name: title, openapi })),
 };
 
 export const withoutKey: PanelSnapshot = {

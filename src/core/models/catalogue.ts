@@ -5,7 +5,7 @@ import { gptImage2, gptImage2Edit } from './gptImage2';
 import { gptImage25 } from './gptImage25';
 import type { ImageModel, Operation } from './model';
 
-/** Every model that Easel knows. The first that can do a task is what the task starts with. */
+/** Every model that Easel brings. The first that can do a task is what the task starts with. */
 export const catalogue: readonly ImageModel[] = [
   gptImage2,
   gptImage2Edit,
@@ -17,20 +17,37 @@ export const catalogue: readonly ImageModel[] = [
   draft,
 ];
 
-export function findModel(id: string): ImageModel | undefined {
-  return catalogue.find((model) => model.id === id);
+let added: () => readonly ImageModel[] = () => [];
+
+/**
+ * Says where the models come from that the user has added: the extension reads what it keeps, a page what the extension told it. Asked
+ * anew every time, because another window may have added one.
+ */
+export function addModelsFrom(source: () => readonly ImageModel[]): void {
+  added = source;
 }
 
-/** @throws ImageError `invalid-request` for an id that is not in the catalogue. */
+/** Every model on offer: those of the catalogue, then those of the user. */
+export function allModels(): readonly ImageModel[] {
+  return [...catalogue, ...added().filter((model) => model.operations.length > 0)];
+}
+
+/** Also one that the user has taken away, of which a request may still run. */
+export function findModel(id: string): ImageModel | undefined {
+  return catalogue.find((model) => model.id === id) ?? added().find((model) => model.id === id);
+}
+
+/** @throws ImageError `invalid-request` for an id that neither the catalogue nor the user has. */
 export function modelOf(id: string): ImageModel {
   const model = findModel(id);
   if (!model) {
-    throw new ImageError('invalid-request', `There is no model "${id}". Choose one of: ${catalogue.map((one) => one.id).join(', ')}.`);
+    const known = allModels().map((one) => one.id);
+    throw new ImageError('invalid-request', `There is no model "${id.slice(0, 200)}". Choose one of: ${known.join(', ')}.`);
   }
   return model;
 }
 
-/** The models that can do the task, in the order of the catalogue. */
+/** The models on offer that can do the task, in the order of the catalogue. */
 export function modelsFor(operation: Operation): readonly ImageModel[] {
-  return catalogue.filter((model) => model.operations.includes(operation));
+  return allModels().filter((model) => model.operations.includes(operation));
 }

@@ -14,6 +14,17 @@ const imagesOutput = z.object({
   ),
 });
 
+/** Models of the service beside the family answer with one picture too, or with bare addresses. */
+const anyOutput = z.object({ images: z.optional(z.nullable(z.array(z.unknown()))), image: z.optional(z.unknown()) });
+
+/** The pictures of any image model's answer: `images`, or `image`. @throws as `parseImagesOutput` */
+export function parseAnyImages(body: unknown): ServiceResult {
+  const parsed = anyOutput.safeParse(body);
+  const { images, image } = parsed.success ? parsed.data : {};
+  const all = images ?? (image === undefined || image === null ? [] : [image]);
+  return parseImagesOutput({ images: all.map((one) => (typeof one === 'string' ? { url: one } : one)) });
+}
+
 /** @throws ImageError `bad-response` when the answer has another shape or no picture in it. */
 export function parseImagesOutput(body: unknown): ServiceResult {
   const parsed = imagesOutput.safeParse(body);

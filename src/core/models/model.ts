@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Price } from '../money';
 import type { ServiceResult } from '../service';
 import type { Rectangle, Size, SizeRule } from '../sizes';
+import type { Parameter, ParameterValues } from './parameters';
 
 export type Operation = 'generate' | 'edit' | 'icon';
 export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
@@ -30,6 +31,8 @@ export interface RenderOrder {
   readonly maskUrl?: string | undefined;
   /** Where to edit, for models that are told in numbers: bounds of the mask in pixels of `size`; all of it when left out. */
   readonly region?: Rectangle | undefined;
+  /** Options that only this model has, by name; the service's own values for those that are left out. */
+  readonly parameters?: ParameterValues | undefined;
 }
 
 /** What a price depends on. */
@@ -64,8 +67,12 @@ export interface ImageModel {
   readonly maxInputs: number;
   readonly minInputs: number;
   readonly takesMask: boolean;
+  /** Whether an edit without a mask is refused by the service. */
+  readonly needsMask?: boolean;
   /** Whether the service documents `openai_api_key` for it: the request is then charged to the user's own OpenAI account. */
   readonly takesOpenAiKey?: boolean;
+  /** Options beyond those that models share. */
+  readonly parameters?: readonly Parameter[];
   /** In characters. */
   readonly promptLimit: number;
   /** The endpoint's own input, as it goes over the wire. */

@@ -10,6 +10,7 @@ import type { Runner } from '../../jobs/runner';
 import { Channel, type Handlers } from '../../protocol/channel';
 import { editorDocument } from '../../protocol/editorPage';
 import { editorHostMethods, editorPageMethods, type EditorSnapshot } from '../../protocol/imageEditor';
+import type { AddedModels } from '../addedModels';
 import type { ApiKey } from '../apiKey';
 import type { OpenAiKey } from '../openAiKey';
 import { takeStep } from '../nextSteps';
@@ -40,6 +41,7 @@ export interface ImageEditorDeps {
   readonly key: ApiKey;
   readonly openAiKey: OpenAiKey;
   readonly codec: Codec;
+  readonly added: AddedModels;
   readonly answers: Answers;
   readonly discarded: Discarded;
   readonly live: LivePreviews;
@@ -104,6 +106,7 @@ export class EditorPage {
       vscode.Disposable.from(deps.runner.onChange(refresh)),
       deps.key.onDidChange(refresh),
       deps.openAiKey.onDidChange(refresh),
+      deps.added.onDidChange(refresh),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
       vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('easel') && refresh()),
@@ -298,6 +301,7 @@ export class EditorPage {
       key: source,
       ...(this.deps.openAiKey.isSet ? { byok: true } : {}),
       convention: settings.maskConvention,
+      models: [...this.deps.added.offered],
       defaults: defaultEditForm(settings, source !== 'none', current.facts),
       references: document.references.all.map(({ id, name, width, height, thumbnail }) => ({ id, name, width, height, thumbnail })),
       jobs: jobs.filter((job) => job !== undefined),

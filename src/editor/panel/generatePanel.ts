@@ -6,6 +6,7 @@ import { Channel, type Handlers } from '../../protocol/channel';
 import type { HistoryKey } from '../../protocol/history';
 import { hostMethods, pageMethods, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
 import { panelDocument } from '../../protocol/panelPage';
+import type { AddedModels } from '../addedModels';
 import type { ApiKey } from '../apiKey';
 import type { OpenAiKey } from '../openAiKey';
 import type { UserPurse } from '../purse';
@@ -41,6 +42,7 @@ export interface PanelDeps extends InsertDeps {
   readonly purse: UserPurse;
   readonly live: LivePreviews;
   readonly history: PanelHistoryDeps;
+  readonly added: AddedModels;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -94,6 +96,7 @@ export class GeneratePanel {
       deps.key.onDidChange(() => this.refresh()),
       deps.openAiKey.onDidChange(() => this.refresh()),
       deps.purse.onDidChange(() => this.refresh()),
+      deps.added.onDidChange(() => this.refresh()),
       deps.history.history.onChange(() => this.tellHistory()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.reload()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refresh()),
@@ -301,6 +304,7 @@ export class GeneratePanel {
       ...(blocked ? { blocked } : {}),
       ...(spent ? { spent } : {}),
       ...(this.deps.openAiKey.isSet ? { byok: true } : {}),
+      models: [...this.deps.added.offered],
       folders: [...all].map(([id, folder]) => ({ id, label: projects.labelOf(folder) })),
       suggestedFolder,
       colours: [...(await this.deps.colours.of(owner))],

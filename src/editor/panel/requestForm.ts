@@ -21,7 +21,7 @@ export function formOf(request: ImageRequest, folder: string, others: PanelForm)
 
 /** The form that makes the same once more. Model and size are checked by the form like anything that is typed into it. */
 export function formOfRecipe(recipe: Recipe): Partial<PanelForm> {
-  const { prompt, model, quality, format, background = 'auto', icon, density = 1, count } = recipe;
+  const { prompt, model, quality, format, background = 'auto', parameters = {}, icon, density = 1, count } = recipe;
   const common = { prompt, quality, count, name: '' };
   if (icon) {
     const { style, ground, colours } = icon;
@@ -29,5 +29,14 @@ export function formOfRecipe(recipe: Recipe): Partial<PanelForm> {
     return { ...common, mode: 'icon', iconModel: model, style, ground: ground.kind, colours: colours.slice(0, 6), ...colour };
   }
   const size = { width: recipe.width / density, height: recipe.height / density };
-  return { ...common, mode: 'image', model, ...size, density: density === 3 ? '3' : density === 2 ? '2' : '1', format, background };
+  return {
+    ...common,
+    mode: 'image',
+    model,
+    ...size,
+    density: density === 3 ? '3' : density === 2 ? '2' : '1',
+    format,
+    background,
+    parameters,
+  };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AddedModels } from '../addedModels';
 import { isCancelled } from '../../core/errors';
 import type { Located } from '../../placeholders/located';
 import { showError } from '../nextSteps';
@@ -18,6 +19,7 @@ import { PlaceholderTree, placeholdersViewId, type PlaceholderNode } from './tre
 const patience = 1500;
 
 export interface PlaceholderDeps extends Omit<ReplaceDeps, 'index'> {
+  readonly added: AddedModels;
   readonly extensionUri: vscode.Uri;
 }
 

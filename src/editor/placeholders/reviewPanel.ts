@@ -7,6 +7,7 @@ import { modelOf } from '../../core/models/catalogue';
 import { Channel, type Handlers } from '../../protocol/channel';
 import { reviewHostMethods, reviewPageMethods, type ReviewOrder, type ReviewSnapshot } from '../../protocol/review';
 import { reviewDocument } from '../../protocol/reviewPage';
+import type { AddedModels } from '../addedModels';
 import { takeStep } from '../nextSteps';
 import { PageSnapshots } from '../pageSnapshots';
 import { blockedReason } from '../panel/snapshot';
@@ -22,6 +23,7 @@ import type { Format } from '../../core/models/model';
 export const reviewViewType = 'easel.review';
 
 export interface ReviewDeps extends ReplaceDeps {
+  readonly added: AddedModels;
   readonly extensionUri: vscode.Uri;
 }
 
@@ -72,6 +74,7 @@ export class ReviewPanel {
         onDispose();
       }),
       deps.key.onDidChange(() => this.refresh()),
+      deps.added.onDidChange(() => this.refresh()),
       state.onDidChange(() => this.refresh()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('easel')) {
@@ -240,6 +243,7 @@ export class ReviewPanel {
     const settings = readSettings(vscode.workspace.workspaceFolders?.[0]?.uri);
     const { run } = this.state;
     return {
+      models: [...this.deps.added.offered],
       key: source,
       ...(blocked ? { blocked } : {}),
       phase: this.scanning ? 'scanning' : this.state.isRunning ? 'running' : run ? 'done' : 'review',

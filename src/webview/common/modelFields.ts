@@ -1,6 +1,6 @@
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/vscode-single-select.js';
-import { html, type TemplateResult } from 'lit';
-import { catalogue, modelsFor } from '../../core/models/catalogue';
+import { html, nothing, type TemplateResult } from 'lit';
+import { allModels, modelsFor } from '../../core/models/catalogue';
 import type { ImageModel, Operation, Quality } from '../../core/models/model';
 import { segments } from './segments';
 import { chooseSide } from './selectSide';
@@ -26,7 +26,7 @@ export function hasQuality(model: ImageModel): boolean {
 function usableFirst(
   ruledOut: (model: ImageModel) => string | undefined,
 ): readonly { readonly model: ImageModel; readonly reason: string | undefined }[] {
-  const all = catalogue.map((model) => ({ model, reason: ruledOut(model) }));
+  const all = allModels().map((model) => ({ model, reason: ruledOut(model) }));
   return [...all.filter(({ reason }) => reason === undefined), ...all.filter(({ reason }) => reason !== undefined)];
 }
 
@@ -73,7 +73,11 @@ export function qualityField(model: ImageModel, value: Quality, onPick: (quality
   });
 }
 
-export function countField(model: ImageModel, value: number, onPick: (count: number) => void): TemplateResult {
+/** Nothing for a model that makes one picture at a time. */
+export function countField(model: ImageModel, value: number, onPick: (count: number) => void): TemplateResult | typeof nothing {
+  if (model.maxCount < 2) {
+    return nothing;
+  }
   const counts = Array.from({ length: model.maxCount }, (_, index) => String(index + 1));
   return segments({
     name: 'count',

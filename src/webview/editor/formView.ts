@@ -42,7 +42,7 @@ export function formView(
       ${quote.partial ? edgeFields('form', form.settings, (changes) => session.change({ settings: { ...form.settings, ...changes } })) : nothing}
       ${modelField(
         form.model,
-        (model) => ruledOut(model, snapshot),
+        (model) => ruledOut(model, snapshot, quote),
         (model) => session.change({ model }),
       )}
       ${hasQuality(quote.model) ? qualityField(quote.model, form.quality, (quality) => session.change({ quality })) : nothing}
@@ -67,9 +67,12 @@ function regionField(session: EditorSession, quote: Quote): TemplateResult {
   `;
 }
 
-function ruledOut(model: ImageModel, snapshot: EditorSnapshot): string | undefined {
+function ruledOut(model: ImageModel, snapshot: EditorSnapshot, quote: Quote): string | undefined {
   if (!model.operations.includes('edit')) {
     return 'cannot edit';
+  }
+  if (model.needsMask && model.id !== quote.model.id && !quote.masked) {
+    return 'needs a mask';
   }
   const room = referenceLimit(model);
   return snapshot.references.length > room ? `takes ${room === 0 ? 'no' : room} references` : undefined;

@@ -26,6 +26,8 @@ export interface Quote {
   readonly grown: boolean;
   /** Only a part of the picture can change. */
   readonly partial: boolean;
+  /** Whether there is a mask to send. */
+  readonly masked: boolean;
   readonly problem: Problem | undefined;
 }
 
@@ -51,8 +53,9 @@ export function quoteFor(situation: Situation): Quote {
     placement,
     price: placement && priceOf(situation, model, placement, grown),
     grown,
+    masked: (mask.bounds !== undefined || grown) && snapshot.convention !== 'none',
     partial: mask.bounds !== undefined || grown || (placement !== undefined && !isWhole(placement.box, snapshot)),
-    problem: problemOf(situation, model, planned),
+    problem: problemOf(situation, model, planned, grown),
   };
 }
 
@@ -77,7 +80,12 @@ function priceOf({ form, snapshot, mask }: Situation, model: ImageModel, { rende
   });
 }
 
-function problemOf({ form, snapshot, mask, picture }: Situation, model: ImageModel, planned: Placement | string): Problem | undefined {
+function problemOf(
+  { form, snapshot, mask, picture }: Situation,
+  model: ImageModel,
+  planned: Placement | string,
+  grown: boolean,
+): Problem | undefined {
   if (snapshot.blocked) {
     return { at: 'blocked', message: snapshot.blocked.message };
   }
@@ -99,6 +107,9 @@ function problemOf({ form, snapshot, mask, picture }: Situation, model: ImageMod
   }
   return (
     maskProblem(form, snapshot, mask, planned) ??
+    (model.needsMask && ((mask.bounds === undefined && !grown) || snapshot.convention === 'none')
+      ? { at: 'mask', message: `${model.name} needs a mask. Paint over what is to change.` }
+      : undefined) ??
     keyProblem(snapshot, model) ??
     (isEmptyPrompt(form.prompt) ? { at: 'prompt', message: 'Describe the change that you want.' } : undefined)
   );

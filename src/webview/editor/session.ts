@@ -5,6 +5,7 @@ import { editorHostMethods, editorPageMethods, type EditForm, type EditJob, type
 import type { ShapeKind } from '../../core/shapeOperation';
 import type { NextStep } from '../../protocol/panel';
 import { isActive } from '../common/figures';
+import { takeAddedModels } from '../common/addedModels';
 import type { Outside } from '../common/vscodeApi';
 import { Adjusting } from './adjust/adjusting';
 import { spokenOutcome } from './adjust/words';
@@ -324,6 +325,7 @@ export class EditorSession {
   }
 
   private show(snapshot: EditorSnapshot): void {
+    takeAddedModels(snapshot.models);
     const before = this.snapshot;
     this.say(announcement(before, snapshot));
     this.snapshot = snapshot;

@@ -1,5 +1,6 @@
 import { masterEdge, type IconOrder } from '../../core/icon';
 import type { ImageModel } from '../../core/models/model';
+import { parametersFor } from '../../core/models/parameters';
 import { transparencyBy } from '../../core/request';
 import type { Size } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
@@ -14,10 +15,11 @@ export type FormChanges = { readonly [K in keyof PanelForm]?: PanelForm[K] | und
  */
 export function formFrom(snapshot: PanelSnapshot, changes: FormChanges): PanelForm {
   const { defaults } = snapshot;
-  const form: PanelForm = { ...defaults, ...withoutGaps(changes) };
+  const { parameters: kept, ...form }: PanelForm = { ...defaults, ...withoutGaps(changes) };
   const imageModel = modelAmong('generate', form.model, defaults.model);
   const iconModel = modelAmong('icon', form.iconModel, defaults.iconModel);
   const model = form.mode === 'icon' ? iconModel : imageModel;
+  const parameters = parametersFor(kept, imageModel);
   return {
     ...form,
     model: imageModel.id,
@@ -26,6 +28,7 @@ export function formFrom(snapshot: PanelSnapshot, changes: FormChanges): PanelFo
     format: imageModel.formats.includes(form.format) ? form.format : (imageModel.formats[0] ?? 'png'),
     count: Math.min(Math.max(1, Math.round(form.count)), model.maxCount),
     background: imageModel.backgrounds.includes(form.background) ? form.background : 'auto',
+    ...(Object.keys(parameters).length > 0 ? { parameters } : {}),
     folder: snapshot.folders.some((folder) => folder.id === form.folder) ? form.folder : '',
   };
 }

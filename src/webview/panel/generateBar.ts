@@ -79,6 +79,7 @@ export function goTo(problem: Problem): void {
     prompt: 'easel-prompt-area',
     size: 'easel-size-field',
     colour: 'easel-colour-field',
+    parameter: '.parameter [invalid]',
     background: '.segments-field.background input:checked',
     key: '#reason .link',
     blocked: 'vscode-button.generate',

@@ -1,7 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type nothing, type TemplateResult } from 'lit';
+import type { ImageModel } from '../../core/models/model';
+import { formatSize, planSize } from '../../core/sizes';
 import type { PanelForm } from '../../protocol/panel';
 import { countField, hasQuality, modelField, qualityField } from '../common/modelFields';
 import { segments } from '../common/segments';
+import { fileSize } from './form';
+import { moreOptions } from './moreOptions';
 import type { Quote } from './quote';
 import type { Session } from './session';
 import type { SizeEvent } from './sizeField';
@@ -24,12 +28,31 @@ export function imageOptions(session: Session, form: PanelForm, quote: Quote): T
     <div class="options">
       ${modelField(
         form.model,
-        (model) => (model.operations.includes('generate') ? undefined : 'needs a picture'),
+        (model) => ruledOut(model, form, quote),
         (model) => session.change({ model }),
       )}
       ${sizeField(session, form, quote)} ${choices(session, form, quote)}
     </div>
+    ${moreOptions(session, form, quote)}
   `;
+}
+
+/** Beyond this a rendering that is enlarged is of no use. */
+const mostEnlarged = 4;
+
+/** Why a model cannot do what the form asks for. The one that is chosen stays as it is: the form says what becomes of it. */
+function ruledOut(model: ImageModel, form: PanelForm, quote: Quote): string | undefined {
+  if (!model.operations.includes('generate')) {
+    return 'needs a picture';
+  }
+  if (model.id === quote.model.id || quote.plan === undefined) {
+    return undefined;
+  }
+  if (form.background === 'transparent' && !model.backgrounds.includes('transparent')) {
+    return 'no transparency';
+  }
+  const { upscale, render } = planSize(fileSize(form), model.sizes);
+  return upscale > mostEnlarged ? `draws only ${formatSize(render)}` : undefined;
 }
 
 function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateResult {
@@ -48,8 +71,8 @@ function sizeField(session: Session, form: PanelForm, quote: Quote): TemplateRes
   `;
 }
 
-function choices(session: Session, form: PanelForm, quote: Quote): TemplateResult[] {
-  const views = [
+function choices(session: Session, form: PanelForm, quote: Quote): (TemplateResult | typeof nothing)[] {
+  const views: (TemplateResult | typeof nothing)[] = [
     segments({
       name: 'density',
       label: 'Density',

@@ -8,7 +8,7 @@ import { chosenModel, fileSize, iconOrderOf } from './form';
 
 /** Why the form cannot be run, and where the user can change that. */
 export interface Problem {
-  readonly at: 'prompt' | 'size' | 'colour' | 'background' | 'key' | 'blocked';
+  readonly at: 'prompt' | 'size' | 'colour' | 'background' | 'parameter' | 'key' | 'blocked';
   readonly message: string;
 }
 
@@ -18,12 +18,16 @@ export interface Quote {
   readonly plan: SizePlan | undefined;
   readonly price: Price | undefined;
   readonly problem: Problem | undefined;
+  /** What is wrong with the model's own options, by name. */
+  readonly wrongParameters: Readonly<Record<string, string>>;
 }
 
 /** What stands in a field while it is nothing that the form could take over. */
 export interface WrongTexts {
   readonly size?: string | undefined;
   readonly colour?: string | undefined;
+  /** Of the model's own options: what is wrong, by name. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, wrong: WrongTexts): Quote {
@@ -47,11 +51,11 @@ export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, wrong: WrongT
     blockedBy(snapshot) ??
     (typeof size === 'string' ? { at: 'size', message: size } : undefined) ??
     (isIcon && form.ground !== 'transparent' && wrong.colour !== undefined ? notAColour(wrong.colour) : undefined) ??
-    (isIcon ? undefined : cannotBeTransparent(form)) ??
+    (isIcon ? undefined : (cannotBeTransparent(form) ?? wrongParameter(model, wrong))) ??
     tooLong(own.length, told.length - own.length, model) ??
     withoutKey(snapshot, model) ??
     (isEmptyPrompt(own) ? { at: 'prompt', message: `Describe the ${isIcon ? 'icon' : 'image'} that you want.` } : undefined);
-  return { model, plan, price, problem };
+  return { model, plan, price, problem, wrongParameters: wrong.parameters ?? {} };
 }
 
 /** What to say to a text that is no size. */
@@ -69,6 +73,11 @@ function cannotBeTransparent({ background, format }: PanelForm): Problem | undef
   return background === 'transparent' && format === 'jpeg'
     ? { at: 'background', message: 'JPEG has no transparency. Choose PNG or WebP, or another background.' }
     : undefined;
+}
+
+function wrongParameter(model: ImageModel, { parameters = {} }: WrongTexts): Problem | undefined {
+  const one = model.parameters?.find(({ name }) => Object.hasOwn(parameters, name));
+  return one && { at: 'parameter', message: `${one.label} must be ${parameters[one.name] ?? ''}.` };
 }
 
 function planned(form: PanelForm, model: ImageModel): SizePlan | string {

@@ -1,7 +1,9 @@
+import type { ParameterValue } from '../../core/models/parameters';
 import { Channel } from '../../protocol/channel';
 import { hostMethods, pageMethods, type ImageAction, type NextStep, type PanelForm, type PanelSnapshot } from '../../protocol/panel';
 import type { HistoryKey } from '../../protocol/history';
 import { LatestAnswer } from '../common/latestAnswer';
+import { takeAddedModels } from '../common/addedModels';
 import type { Outside } from '../common/vscodeApi';
 import { announcement } from './announcements';
 import { formFrom, type FormChanges } from './form';
@@ -87,6 +89,7 @@ export class Session {
     this.wrong = {
       size: sets('width', 'height') ? undefined : this.wrong.size,
       colour: sets('ground', 'groundColour') ? undefined : this.wrong.colour,
+      parameters: sets('model', 'parameters') ? undefined : this.wrong.parameters,
     };
     this.keep({ changes: { ...this.kept.changes, ...changes } });
     this.update();
@@ -95,6 +98,21 @@ export class Session {
   /** What was typed is no size or no colour: it stays in its field, and nothing can be run until it is one. */
   mistype(wrong: WrongTexts): void {
     this.set(() => (this.wrong = { ...this.wrong, ...wrong }));
+  }
+
+  /** Sets an option of the model, or gives it back to what is usual. What stands wrong in another option's field stays wrong. */
+  setParameter(name: string, value: ParameterValue | undefined): void {
+    const { snapshot, wrong } = this;
+    const without = <T>(all: Readonly<Record<string, T>> | undefined) =>
+      Object.fromEntries(Object.entries(all ?? {}).filter(([one]) => one !== name));
+    const others = without(snapshot && this.form(snapshot).parameters);
+    this.change({ parameters: value === undefined ? others : { ...others, [name]: value } });
+    this.mistype({ parameters: without(wrong.parameters) });
+  }
+
+  /** What was typed is no value of the option: `message` says what one is. */
+  mistypeParameter(name: string, message: string): void {
+    this.mistype({ parameters: { ...this.wrong.parameters, [name]: message } });
   }
 
   get scroll(): number {
@@ -112,6 +130,7 @@ export class Session {
   setOpen(id: string, open: boolean): void {
     const others = this.kept.open.filter((one) => one !== id);
     this.keep({ open: open ? [...others, id] : others });
+    this.changed();
   }
 
   get list(): KeptState['list'] {
@@ -224,6 +243,7 @@ export class Session {
   }
 
   private show(snapshot: PanelSnapshot): void {
+    takeAddedModels(snapshot.models);
     const news = announcement(this.snapshot, snapshot);
     this.announcement = news === '' ? this.announcement : news;
     this.snapshot = snapshot;

@@ -11,8 +11,6 @@ import { sizeView } from './sizeView';
 import { stateIcon, underPrompt } from './stateView';
 import { tick } from './tick';
 
-const choosable = modelsFor('generate');
-
 /** One picture. */
 export function rowView(session: ReviewSession, line: Line): TemplateResult {
   const { row, editable, ticked } = line;
@@ -76,7 +74,7 @@ function modelView(session: ReviewSession, line: Line, name: string): TemplateRe
     <div class="row-select">
       <select class=${ownModel === '' ? 'cell-field as-above' : 'cell-field'} aria-label="Model for ${name}" @change=${pick}>
         <option value="" .selected=${live(ownModel === '')}>Same as above</option>
-        ${choosable.map((model) => html`<option value=${model.id} .selected=${live(model.id === ownModel)}>${model.name}</option>`)}
+        ${modelsFor('generate').map((model) => html`<option value=${model.id} .selected=${live(model.id === ownModel)}>${model.name}</option>`)}
       </select>
       ${icon('chevron-down')}
     </div>

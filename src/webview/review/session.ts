@@ -1,6 +1,7 @@
 import { Channel } from '../../protocol/channel';
 import type { NextStep } from '../../protocol/panel';
 import { reviewHostMethods, reviewPageMethods, type ReviewRow, type ReviewSnapshot } from '../../protocol/review';
+import { takeAddedModels } from '../common/addedModels';
 import type { Outside } from '../common/vscodeApi';
 import { announcement } from './announcements';
 import { readKeptState, withoutVanished, type KeptState, type RowChanges } from './keptState';
@@ -155,6 +156,7 @@ export class ReviewSession {
   }
 
   private show(next: ReviewSnapshot): void {
+    takeAddedModels(next.models);
     const snapshot = { ...next, rows: unchangedAsTheyWere(this.snapshot?.rows ?? [], next.rows) };
     const news = announcement(this.snapshot, snapshot, this.kept.sent);
     this.announcement = news === '' ? this.announcement : news;

@@ -33,7 +33,7 @@ export interface Filling {
 
 export async function fill(frame: Frame, filling: Filling): Promise<void> {
   if (filling.prompt !== undefined) {
-    await frame.getByRole('textbox', { name: 'Prompt' }).fill(filling.prompt);
+    await frame.getByRole('textbox', { name: 'Prompt', exact: true }).fill(filling.prompt);
   }
   if (filling.size !== undefined) {
     const size = frame.locator('easel-size-field input').first();
