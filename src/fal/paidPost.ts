@@ -35,7 +35,7 @@ export function guardPaidPosts(base: Fetch, locate: Locate, deadline: number): F
         const response = await base(url, { ...init, signal });
         const text = await response.text();
         if (leavesOutcomeOpen(response)) {
-          throw new SubmitOutcomeUnknown(`submit outcome unknown: HTTP ${response.status}`, response.status, text.slice(0, 500));
+          throw new SubmitOutcomeUnknown(`submit outcome unknown: HTTP ${response.status}`, response.status, text);
         }
         const { status, statusText, headers } = response;
         return new Response(status === 204 || status === 205 ? null : text, { status, statusText, headers });

@@ -6,41 +6,68 @@ export interface Redactor {
 
 const mark = '•••';
 
+/** Of a key that was cut off at the end of a text, this many characters already tell something. */
+const tellingPrefix = 8;
+
 export function createRedactor(): Redactor {
   // Keys that were replaced stay here: an answer to an old key can arrive after the new one was set.
-  const secrets = new Set<string>();
+  const secrets = new Map<string, RegExp>();
   return {
     learn: (key) => {
       for (const form of formsOf(key)) {
-        secrets.add(form);
+        if (!secrets.has(form)) {
+          secrets.set(form, new RegExp([...form].map(anyEscapeOf).join(''), 'g'));
+        }
       }
     },
     redact: (text) => {
       let clean = text;
-      for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-        clean = clean.replaceAll(secret, mark);
+      const longestFirst = [...secrets].sort(([a], [b]) => b.length - a.length);
+      for (const [, pattern] of longestFirst) {
+        clean = clean.replace(pattern, mark);
+      }
+      for (const [secret] of longestFirst) {
+        clean = withoutPrefix(clean, secret);
       }
       return clean;
     },
   };
 }
 
-/** The key itself, its secret half (a fal key is `id:secret`), and both in base64, URL encoding and JSON escapes. */
+/** The key itself, its secret half (a fal key is `id:secret`), and both in base64 of either alphabet. */
 function formsOf(key: string): string[] {
   const secret = key.slice(key.indexOf(':') + 1);
   const parts = secret.length >= 8 ? [key, secret] : [key];
-  return parts.flatMap((part) => {
-    const base64 = btoa(part);
-    const bare = base64.replace(/=+$/, '');
-    return [
-      part,
-      base64,
-      bare,
-      bare.replaceAll('+', '-').replaceAll('/', '_'),
-      encodeURIComponent(part),
-      JSON.stringify(part).slice(1, -1),
-    ];
+  return parts.flatMap((part) => [part, ...base64Of(part).flatMap((one) => [one, one.replaceAll('+', '-').replaceAll('/', '_')])]);
+}
+
+/** As it reads in base64 of a text that has 0, 1 or 2 bytes before it, modulo 3: the characters that stand for the key alone. */
+function base64Of(part: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const whole = btoa(' '.repeat(before) + part);
+    const own = whole.slice(Math.ceil((before * 4) / 3), Math.floor(((before + part.length) * 4) / 3));
+    return own.length >= tellingPrefix ? [own] : [];
   });
+}
+
+/** A character as it is, after backslashes, or as JSON, an address or HTML may escape it. A text may mix them. */
+function anyEscapeOf(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = [...code.toString(16).padStart(2, '0')]
+    .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
+    .join('');
+  const plain = character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return `(?:\\\\*${plain}|\\\\+u00${hex}|%(?:25)*${hex}|&#(?:0*${code}|[xX]0*${hex});)`;
+}
+
+/** A text that was cut in the middle of a key ends with a part of it. */
+function withoutPrefix(text: string, secret: string): string {
+  for (let length = Math.min(secret.length - 1, text.length); length >= tellingPrefix; length--) {
+    if (text.endsWith(secret.slice(0, length))) {
+      return text.slice(0, -length) + mark;
+    }
+  }
+  return text;
 }
 
 /**

@@ -6,6 +6,7 @@ import { costOfUsage } from '../../src/core/models/usage';
 import { formatPrice, exactly } from '../../src/core/money';
 import type { Order } from '../../src/core/service';
 import { createFalService } from '../../src/fal/falService';
+import { createRedactor } from '../../src/fal/redact';
 import { amountOf, encodeLine, parseLedger, type LedgerLine } from '../../src/jobs/ledger';
 import { startSimulator, type Simulator } from '../fal/simulator';
 
@@ -134,6 +135,25 @@ describe('the user’s own OpenAI key', () => {
   });
 });
 
+describe('a key', () => {
+  it('is taken out of a text in every escape, also mixed, cut off, or inside of base64', () => {
+    const redactor = createRedactor();
+    const redact = (text: string) => redactor.redact(text);
+    redactor.learn(openAiKey);
+    const html = [...openAiKey].map((one) => `&#x${one.charCodeAt(0).toString(16)};`).join('');
+    for (const form of [...forms, html, encodeURIComponent(encodeURIComponent(openAiKey)), openAiKey.replaceAll('/', '\\/')]) {
+      assert.equal(redact(`a ${form}`).replace(/=*$/, ''), 'a •••', form);
+    }
+    assert.equal(redact(`a ${openAiKey.slice(0, 20)}`), 'a •••', 'cut off');
+    assert.equal(redact(`${openAiKey}${openAiKey} b`), '•••••• b');
+    for (const before of ['', 'x', 'xy', 'xyz']) {
+      const inside = redact(btoa(`${before}${openAiKey} and so on`));
+      assert.ok(inside.includes('•••') && inside.length < 40, inside);
+    }
+    assert.equal(redact('sk-proj, nothing of ours'), 'sk-proj, nothing of ours');
+  });
+});
+
 describe('what an answer tells of its cost', () => {
   it('is the sum of the tokens, each at its price', () => {
     const usage = {
@@ -148,6 +168,12 @@ describe('what an answer tells of its cost', () => {
       costOfUsage({ input_tokens: 10, output_tokens: 100 }),
       10 * 8 + 100 * 30,
       'what is not told apart counts as the dearer kind',
+    );
+    // Either kind may be left out of the details, and the sum may leave out what the model thought.
+    assert.equal(costOfUsage({ input_tokens: 1100, input_tokens_details: { image_tokens: 1000 }, output_tokens: 0 }), 1000 * 8 + 100 * 5);
+    assert.equal(
+      costOfUsage({ input_tokens: 0, output_tokens: 1756, output_tokens_details: { image_tokens: 1756, text_tokens: 44 } }),
+      1756 * 30 + 44 * 10,
     );
     for (const told of [undefined, null, 'x', {}, { input_tokens: -1, output_tokens: 1 }, { input_tokens: 1.5, output_tokens: 1 }]) {
       assert.equal(costOfUsage(told), undefined);

@@ -23,8 +23,10 @@ export function costOfUsage(told: unknown): MicroDollars | undefined {
 }
 
 function side(all: number, told: z.infer<typeof details>, price: { readonly text: number; readonly image: number }): MicroDollars {
-  const text = Math.min(all, told?.text_tokens ?? 0);
-  return text * price.text + (all - text) * price.image;
+  const image = told?.image_tokens ?? undefined;
+  const text = told?.text_tokens ?? (image === undefined ? 0 : Math.max(0, all - image));
+  // The sum may leave out one kind, or hold what neither is.
+  return text * price.text + Math.max(image ?? 0, all - text) * price.image;
 }
 
 /** The pictures of an answer of GPT Image 2 or 2.5, and what they cost when it holds the counts. @throws as `parseImagesOutput` */
