@@ -1,9 +1,9 @@
-import { createParser } from 'eventsource-parser';
 import { isImageError } from '../core/errors';
 import type { Ticket } from '../core/service';
 import { within } from './deadline';
 import { AnswerFault, OddAnswer, toTransportFault } from './faults';
 import type { Session } from './session';
+import { EventReader } from './sse';
 import { appOf, readJson, type StatusAnswer, statusAnswer } from './wire';
 
 /** No status event comes near this; an endless one must not fill the memory. */
@@ -24,22 +24,16 @@ export async function* statusEvents(session: Session, ticket: Ticket, signal: Ab
   signal.addEventListener('abort', onAbort);
   try {
     const reader = await openStream(session, ticket, signal, connection.signal);
-    const decoder = new TextDecoder();
-    const events: StatusAnswer[] = [];
-    const parser = createParser({
-      maxBufferSize: maxEvent,
-      onEvent: ({ data }) => {
-        const parsed = statusAnswer.safeParse(readJson(data));
-        if (parsed.success) {
-          events.push(parsed.data);
-        }
-      },
-    });
+    const events = new EventReader(maxEvent);
     for (;;) {
       const { done, value } = await within(session.timing.streamDead, signal, () => reader.read());
-      // The blank lines at the end complete an event that was not closed.
-      parser.feed(done ? `${decoder.decode()}\n\n` : decoder.decode(value, { stream: true }));
-      yield* events.splice(0);
+      // The end completes an event that was not closed.
+      for (const { data } of done ? events.end() : events.feed(value)) {
+        const parsed = statusAnswer.safeParse(readJson(data));
+        if (parsed.success) {
+          yield parsed.data;
+        }
+      }
       if (done) {
         return;
       }

@@ -31,7 +31,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   placeholders: /^$/,
   project: /^$/,
   icons: /^(?:jsonc-parser$)/,
-  fal: /^(?:zod\/mini|@fal-ai\/client|eventsource-parser)$/,
+  fal: /^(?:zod\/mini|@fal-ai\/client)$/,
   draft: /^zod\/mini$/,
   jobs: /^zod\/mini$/,
   imaging: /^(?:sharp$)/,
