@@ -35,6 +35,19 @@ export function submissionUnknown(detail: string): ImageError {
   );
 }
 
+/** What a live run's stream complains of. The model was at work by then, so nobody here knows whether it is charged. */
+export function streamFailure(answer: Answer): ImageError {
+  const body = readErrorBody(answer.text);
+  if (isRefusal(body)) {
+    return answerFailure({ ...answer, status: 422 });
+  }
+  return new ImageError(
+    'bad-response',
+    `fal.ai broke off while the picture was made${quoted(body.problems)}. It may be charged: look at fal.ai/dashboard/requests before you run it again.`,
+    detailOf(answer, body),
+  );
+}
+
 function transportFailure(fault: TransportFault): ImageError {
   if (fault.reason === 'timeout') {
     return new ImageError('timeout', 'fal.ai did not answer in time. Check your connection and try again.', fault.message);
@@ -129,7 +142,7 @@ function forbidden(body: ErrorBody, failure: MakeFailure): ImageError {
   );
 }
 
-const refusals: ReadonlySet<string> = new Set(['content_policy_violation', 'no_media_generated']);
+const refusals: ReadonlySet<string> = new Set(['content_policy_violation', 'no_media_generated', 'moderation_blocked']);
 
 /** By the service's own name for it; older endpoints have a sentence only. */
 function isRefusal(body: ErrorBody): boolean {

@@ -1,22 +1,21 @@
-import { ImageError, isImageError } from '../core/errors';
-import { sniffImageType } from '../core/imageType';
+import { ImageError } from '../core/errors';
 import { modelOf } from '../core/models/catalogue';
 import type { LiveWatcher, Order, ServiceResult, Ticket } from '../core/service';
-import { decodeDataUri } from './dataUri';
 import { within } from './deadline';
-import { submissionUnknown, toFailure } from './failures';
+import { streamFailure, submissionUnknown, toFailure } from './failures';
 import { AnswerFault, OddAnswer, toTransportFault, TransportFault } from './faults';
+import { isSound, readPreview } from './livePicture';
 import { readErrorBody } from './problems';
 import { shorten } from './redact';
 import type { Session } from './session';
 import { EventReader } from './sse';
-import { readStreamEvent, type StreamEvent } from './streamEvents';
+import { readStreamEvent } from './streamEvents';
 import { checkEndpoint } from './submit';
+import { Tale } from './tale';
 import { readJson, requestId } from './wire';
 
 /** In bytes of one event: a 4K picture in base64 has about 24 MB. */
 const maxEvent = 64 * 1024 * 1024;
-const maxPreview = 16 * 1024 * 1024;
 
 /**
  * Runs a request over the connection on which its previews come, with exactly one POST. No queue stands behind it: what the
@@ -50,7 +49,11 @@ export async function live(
     if (fault instanceof OddAnswer) {
       throw submissionUnknown(`live run: ${fault.message}`);
     }
-    throw toFailure(fault);
+    const failure = toFailure(fault);
+    // The model's time limit is an end. `timeout` would mean that waiting longer could help.
+    throw failure.kind === 'timeout' && fault instanceof AnswerFault
+      ? new ImageError('bad-response', failure.message, failure.detail)
+      : failure;
   } finally {
     connection.abort();
   }
@@ -98,96 +101,89 @@ async function answerOf(
   watcher: LiveWatcher,
   signal: AbortSignal,
 ): Promise<ServiceResult> {
-  const parse = (body: unknown) => parseOutput(session, order.endpoint, body);
-  if (!response.headers.get('content-type')?.toLowerCase().startsWith('text/event-stream')) {
-    const text = await within(session.timing.liveDeadline, signal, () => response.text());
-    return parse(readJson(text));
-  }
-  const events = new EventReader(maxEvent);
+  const isStream = response.headers.get('content-type')?.toLowerCase().startsWith('text/event-stream') === true;
   const tale = new Tale(countOf(order));
-  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  let fault: Error | undefined;
+  /** The body of an answer that is no stream. */
+  let whole: unknown;
   try {
-    for (let over = false; reader !== undefined && !over && !tale.isTold;) {
-      const { done, value } = await within(session.timing.liveSilence, signal, () => reader.read());
-      over = done;
-      for (const event of done ? events.end() : events.feed(value)) {
-        show(tale.take(readStreamEvent(event)), watcher);
+    const chunks = chunksOf(session, response, tale, signal);
+    if (isStream) {
+      await listen(chunks, tale, watcher);
+    } else {
+      const text = await textOf(chunks);
+      whole = readJson(text);
+      if (whole === undefined) {
+        // A stream that something on the way has given another name.
+        await listen([new TextEncoder().encode(text)], tale, watcher);
       }
     }
     tale.endsWhole = true;
   } catch (error) {
     signal.throwIfAborted();
-    const fault = error instanceof OddAnswer ? error : toTransportFault(error);
-    if (tale.result === undefined) {
-      throw fault;
-    }
-    session.log(`live run: ${fault.message} after the finished picture`);
+    fault = error instanceof OddAnswer ? error : toTransportFault(error);
+    session.log(`live run: ${fault.message}${tale.result === undefined ? '' : ', after the finished picture'}`);
   }
-  if (tale.result !== undefined) {
-    return parse(tale.result);
+  const bodies = whole === undefined ? tale.result : [whole];
+  if (bodies !== undefined) {
+    return resultOf(session, order, bodies);
   }
   if (tale.error !== undefined) {
-    const headers = response.headers;
-    throw new AnswerFault({ method: 'POST', host: 'fal.run', status: 500, headers, text: session.redact(tale.error) });
+    const { status, headers } = response;
+    throw streamFailure({ method: 'POST', host: 'fal.run', status, headers, text: session.redact(tale.error) });
   }
-  throw new OddAnswer('the stream ended without a finished picture');
+  throw fault ?? new OddAnswer('the stream ended without a finished picture');
 }
 
-/** What the events of one stream have told so far. */
-class Tale {
-  /** The stream was read to its end, so that what came last is what was meant to be last. */
-  endsWhole = false;
-  error: string | undefined;
-  private output: unknown;
-  private previews = 0;
-  private outputs = 0;
-  private saidDone = false;
-  private usage: unknown;
-  private readonly pictures: string[] = [];
-
-  constructor(private readonly asked: number) {}
-
-  /** Returns a preview to show, in base64. */
-  take(event: StreamEvent): string | undefined {
-    switch (event.kind) {
-      case 'preview':
-        this.previews++;
-        return event.base64;
-      case 'output':
-        this.output = event.body;
-        this.outputs++;
-        return undefined;
-      case 'picture':
-        this.pictures.push(event.base64);
-        this.usage = event.usage ?? this.usage;
-        return undefined;
-      case 'error':
-        this.error ??= event.text;
-        return undefined;
-      case 'done':
-        this.saidDone = true;
-        return undefined;
-      case 'nothing':
-        return undefined;
+/** What comes over the line, until nothing more is waited for: neither silence nor a drip of comments keeps a run open for ever. */
+async function* chunksOf({ timing }: Session, response: Response, tale: Tale, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  let until = Date.now() + timing.liveMost;
+  while (reader && !tale.isTold) {
+    if (tale.isNearlyTold) {
+      until = Math.min(until, Date.now() + timing.callDeadline);
     }
-  }
-
-  /** Whether nothing more is waited for. */
-  get isTold(): boolean {
-    return this.saidDone || this.error !== undefined || this.pictures.length >= this.asked;
-  }
-
-  /**
-   * The body of a result, `undefined` while there is none. An output is one when the stream ended with it; when the line broke right
-   * after it, only if the previews of this stream were of the other kind, so that it cannot be one of them.
-   */
-  get result(): unknown {
-    if (this.pictures.length > 0) {
-      return { images: this.pictures.map((one) => ({ url: `data:image/png;base64,${one}` })), usage: this.usage ?? undefined };
+    const left = until - Date.now();
+    if (left <= 0) {
+      throw new TransportFault('timeout', 'the run did not end in time');
     }
-    const isLast = this.endsWhole || (this.previews > 0 && this.outputs === 1);
-    return isLast && this.error === undefined ? this.output : undefined;
+    const { done, value } = await within(Math.min(timing.liveSilence, left), signal, () => reader.read());
+    if (done) {
+      return;
+    }
+    yield value;
   }
+}
+
+async function listen(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, tale: Tale, watcher: LiveWatcher): Promise<void> {
+  const events = new EventReader(maxEvent);
+  const take = (told: ReturnType<EventReader['feed']>): void => {
+    for (const event of told) {
+      const base64 = tale.take(readStreamEvent(event));
+      const preview = base64 === undefined ? undefined : readPreview(base64);
+      if (preview) {
+        watcher.onPreview(preview);
+      }
+    }
+  };
+  for await (const chunk of chunks) {
+    take(events.feed(chunk));
+  }
+  take(events.end());
+}
+
+async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > maxEvent) {
+      throw new OddAnswer(`an answer of more than ${maxEvent} bytes`);
+    }
+    parts.push(decoder.decode(chunk, { stream: true }));
+  }
+  return [...parts, decoder.decode()].join('');
 }
 
 function countOf({ input }: Order): number {
@@ -195,22 +191,19 @@ function countOf({ input }: Order): number {
   return typeof count === 'number' && count > 0 ? count : 1;
 }
 
-/** A preview that cannot be read is none, and no reason to stop. */
-function show(base64: string | undefined, watcher: LiveWatcher): void {
-  if (base64 === undefined) {
-    return;
+/** What came in answers, put together. Each finished picture tells its own tokens. Broken pictures are none. */
+function resultOf(session: Session, { endpoint }: Order, bodies: readonly unknown[]): ServiceResult {
+  const results = bodies.map((body) => parseOutput(session, endpoint, body));
+  const all = results.flatMap(({ images }) => images);
+  const images = all.filter(isSound);
+  if (images.length < all.length) {
+    session.log(`live run: ${all.length - images.length} of ${all.length} finished pictures cannot be read`);
   }
-  try {
-    const bytes = decodeDataUri(`data:image/png;base64,${base64}`, maxPreview);
-    const type = sniffImageType(bytes);
-    if (type !== undefined) {
-      watcher.onPreview({ bytes, type });
-    }
-  } catch (error) {
-    if (!isImageError(error)) {
-      throw error;
-    }
+  if (images.length === 0) {
+    throw submissionUnknown('live run: the finished picture cannot be read');
   }
+  const costs = results.flatMap(({ cost }) => cost ?? []);
+  return { images, ...(costs.length === 0 ? {} : { cost: costs.reduce((sum, cost) => sum + cost) }) };
 }
 
 /** Something came that is no result although it was to be one: what was made is charged all the same. */

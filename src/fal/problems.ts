@@ -35,7 +35,12 @@ const errorBody = z.object({
   message: z.catch(z.nullish(z.string()), undefined),
 });
 
-const platformError = z.object({ message: z.string(), type: z.catch(z.nullish(z.string()), undefined) });
+/** OpenAI's own errors have a `code`, which says more than their type. */
+const platformError = z.object({
+  message: z.string(),
+  type: z.catch(z.nullish(z.string()), undefined),
+  code: z.catch(z.nullish(z.string()), undefined),
+});
 
 export function readErrorBody(text: string): ErrorBody {
   const json = readJson(text);
@@ -50,7 +55,8 @@ export function readErrorBody(text: string): ErrorBody {
   }
   const platform = platformError.safeParse(error);
   const said = [detail, platform.data?.message, error, message].find((one) => typeof one === 'string' && one.trim() !== '');
-  const problems = typeof said === 'string' ? [{ message: cleanText(said, 300), type: platform.data?.type ?? undefined }] : [];
+  const problems =
+    typeof said === 'string' ? [{ message: cleanText(said, 300), type: platform.data?.code ?? platform.data?.type ?? undefined }] : [];
   return { problems, errorType, isJson: true };
 }
 

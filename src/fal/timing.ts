@@ -32,6 +32,8 @@ export interface Timing {
   /** How long a live run may take until its answer begins, and how long it may then be silent. Renderings take minutes. */
   readonly liveDeadline: number;
   readonly liveSilence: number;
+  /** How long a live run may go on altogether once its answer has begun; a drip of comments is no reason to wait for ever. */
+  readonly liveMost: number;
   /** A transfer of picture bytes that stands still for this long is given up and tried again. */
   readonly transferSilence: number;
   /** How long a broken connection is tried again before a picture counts as not to be had now. */
@@ -59,6 +61,7 @@ export const defaultTiming: Timing = {
   followDeadline: 3_600_000,
   liveDeadline: 600_000,
   liveSilence: 300_000,
+  liveMost: 1_800_000,
   transferSilence: 30_000,
   downloadPatience: 300_000,
   transferDeadline: 600_000,

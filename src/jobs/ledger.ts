@@ -88,8 +88,9 @@ export function chargeOf({ sentAt, requestId, images, failure, cancelled, live }
   if (sentAt === undefined) {
     return 'released';
   }
-  // A live run that was hung up on may have been worked on by then.
-  const refused = requestId === undefined && failure?.kind !== 'submission-unknown' && !(live && cancelled);
+  // A live run that was hung up on, or broke off, had been worked on by then, whether its id was told or not.
+  const brokeOff = live && (cancelled || failure?.kind === 'bad-response' || failure?.kind === 'content-refused');
+  const refused = requestId === undefined && failure?.kind !== 'submission-unknown' && !brokeOff;
   return refused ? 'released' : 'unsure';
 }
 

@@ -93,6 +93,20 @@ describe('a job that runs live', () => {
     assert.ok(!lost.points.includes('submit'));
   });
 
+  it('that broke off while the model was at work counts as perhaps charged, whether its id was told or not', async () => {
+    for (const kind of ['bad-response', 'content-refused'] as const) {
+      const world = worldWith(() => Promise.reject(new ImageError(kind, 'It broke off.')));
+      const job = await world.boot().start(request());
+      await job.told;
+      assert.equal(job.phase, 'failed');
+      assert.equal(chargeOf(job.state), 'unsure', kind);
+    }
+    const refused = worldWith(() => Promise.reject(new ImageError('bad-key', 'No.')));
+    const job = await refused.boot().start(request());
+    await job.told;
+    assert.equal(chargeOf(job.state), 'released');
+  });
+
   it('waits to be continued when the history cannot be asked', async () => {
     let offline = true;
     const world = worldWith(
