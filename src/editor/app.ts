@@ -1,26 +1,17 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { removableGround } from '../core/iconPrompt';
 import { addModelsFrom, modelOf } from '../core/models/catalogue';
-import type { ImageService } from '../core/service';
 import type { ShapeKind } from '../core/shapeOperation';
-import { createDraftService } from '../draft/service';
 import { checkKey } from '../fal/checkKey';
-import { createFalService } from '../fal/falService';
 import { fetchModelCard } from '../fal/modelCard';
-import { createCodec, type Codec } from '../imaging/codec';
-import { defaultTiming } from '../jobs/deps';
+import { createCodec } from '../imaging/codec';
 import type { ActiveJob } from '../jobs/activeJob';
-import { Runner } from '../jobs/runner';
-import type { Finisher, Saver } from '../jobs/saver';
-import type { JobState } from '../jobs/state';
-import type { Purse } from '../jobs/purse';
-import type { JobStorage } from '../jobs/storage';
 import { easelTools } from './agents/easelTools';
 import type { McpEnvironment } from './agents/mcpProvider';
 import type { ToolName } from './agents/schemas';
 import { AddedModels } from './addedModels';
 import { ApiKey } from './apiKey';
+import { createFinisher, createRunner, falOptions } from './appRunner';
 import { agreeToPrice } from './chat/agree';
 import { answerChat, type Asked, type ChatDeps } from './chat/participant';
 import { readArguments } from './commandArguments';
@@ -62,7 +53,7 @@ import { Spending } from './spending';
 import { LastTextTarget } from './textTarget';
 import type { HistoryKey } from '../protocol/history';
 import { RecipeCommands } from './recipes/recipeCommands';
-import { recipeOf, sign } from './recipes/signer';
+import { recipeOf } from './recipes/signer';
 import { readSettings } from './settings';
 import { followSteps } from './walkthrough';
 import { createWorkspaceSaver } from './workspaceSaver';
@@ -338,63 +329,4 @@ async function toldTo<T>(argument: unknown, log: vscode.LogOutputChannel, otherw
 
 function logged(log: vscode.LogOutputChannel): (error: unknown) => void {
   return (error) => log.error(`jobs could not be taken up again: ${error instanceof Error ? error.message : String(error)}`);
-}
-
-/** The service's address for tests: loopback only, checked where it is used. */
-function falOptions(log: vscode.LogOutputChannel): { baseUrl: string | undefined; log: (line: string) => void } {
-  return { baseUrl: process.env['EASEL_FAL_BASE_URL'] || undefined, log: (line) => log.info(line) };
-}
-
-/** Fits an answer to what was asked for, and gives the file its recipe. */
-function createFinisher(codec: Codec): Finisher {
-  return async (bytes, request, choice, requestId) => {
-    const { prompt, width, height, format, icon, compression: quality } = request;
-    const target = { width, height };
-    const asked = icon?.transparency === 'removal' ? removableGround(prompt, icon) : undefined;
-    const made = icon
-      ? await codec.finishIcon({ bytes, target, format, icon, asked, choice })
-      : await codec.fit(bytes, target, format, { quality });
-    return { ...made, ...(await sign(made.bytes, request, requestId)) };
-  };
-}
-
-interface RunnerParts {
-  readonly key: ApiKey;
-  readonly openAiKey: OpenAiKey;
-  readonly codec: Codec;
-  readonly log: vscode.LogOutputChannel;
-  readonly storage: JobStorage;
-  readonly saver: Saver;
-  readonly purse: Purse;
-  readonly finish: Finisher;
-}
-
-function createRunner(
-  { key, openAiKey, codec, log, storage, saver, purse, finish }: RunnerParts,
-  onResumed: (job: ActiveJob) => void,
-): Runner {
-  const services: Readonly<Record<'fal' | 'draft', ImageService>> = {
-    fal: createFalService({
-      ...falOptions(log),
-      key: () => key.require(),
-      openAiKey: () => openAiKey.read(),
-      privateRequests: () => readSettings().privateRequests,
-    }),
-    draft: createDraftService({ ...codec, drawOver: async (...over) => (await codec.drawOver(...over)).bytes }),
-  };
-  const deps = {
-    storage,
-    serviceOf: (modelId: string) => services[modelOf(modelId).service],
-    finish,
-    saver,
-    purse,
-    now: () => Date.now(),
-    log: (line: string) => log.info(line),
-    timing: defaultTiming,
-  };
-  // Nothing is written in Restricted Mode, not even what was asked for before.
-  const isMine = (state: JobState): boolean =>
-    vscode.workspace.isTrusted &&
-    (vscode.workspace.workspaceFolders?.some((folder) => folder.uri.toString() === state.request.workspace) ?? false);
-  return new Runner(deps, isMine, onResumed);
 }

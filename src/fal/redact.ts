@@ -38,7 +38,10 @@ export function createRedactor(): Redactor {
 function formsOf(key: string): string[] {
   const secret = key.slice(key.indexOf(':') + 1);
   const parts = secret.length >= 8 ? [key, secret] : [key];
-  return parts.flatMap((part) => [part, ...base64Of(part).flatMap((one) => [one, one.replaceAll('+', '-').replaceAll('/', '_')])]);
+  return parts.flatMap((part) => [
+    part,
+    ...[btoa(part).replace(/=+$/, ''), ...base64Of(part)].flatMap((one) => [one, one.replaceAll('+', '-').replaceAll('/', '_')]),
+  ]);
 }
 
 /** As it reads in base64 of a text that has 0, 1 or 2 bytes before it, modulo 3: the characters that stand for the key alone. */
