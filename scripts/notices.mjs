@@ -8,8 +8,10 @@ const read = (...parts) => readFileSync(path.join(root, ...parts), 'utf8').trim(
 
 /** Packages of the root and of codec/ that the bundles contain. */
 const bundled = [
-  // The three after the client come with it.
-  ['node_modules', ['@fal-ai/client', '@msgpack/msgpack', 'robot3', 'eventsource-parser', 'ignore', 'jsonc-parser', 'zod']],
+  ['node_modules', ['@fal-ai/client', '@msgpack/msgpack', 'robot3']],
+  // An older one than that of the MCP SDK, of which nothing that it belongs to is bundled.
+  ['node_modules/@fal-ai/client/node_modules', ['eventsource-parser']],
+  ['node_modules', ['ignore', 'jsonc-parser', 'zod']],
   [
     'node_modules',
     ['lit', 'lit-html', 'lit-element', '@lit/reactive-element', '@lit/context', '@vscode-elements/elements', '@vscode/codicons'],
