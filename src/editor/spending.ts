@@ -4,6 +4,7 @@ import { findModel } from '../core/models/catalogue';
 import { amountOf, periodsOf, spentSince, type Booking } from '../jobs/ledger';
 import type { Limits } from '../jobs/purse';
 import type { LedgerFile } from './ledgerFile';
+import { markdownText } from './markdownText';
 import { readLimits } from './purse';
 
 const scheme = 'easel-spending';
@@ -81,7 +82,9 @@ function table(
   }
   const lines = [...rows]
     .sort(([a], [b]) => order(a, b))
-    .map(([key, those]) => `| ${escaped(key)} | ${those.length} | ${formatMoney(estimate(those))} | ${formatMoney(spent(those))} |`);
+    .map(
+      ([key, those]) => `| ${markdownText(key, 200)} | ${those.length} | ${formatMoney(estimate(those))} | ${formatMoney(spent(those))} |`,
+    );
   return ['', `## ${title}`, '', `| ${column} | Runs | Estimated | Counted as spent |`, '| --- | ---: | ---: | ---: |', ...lines].join(
     '\n',
   );
@@ -108,10 +111,4 @@ function readable(workspace: string): string {
   } catch {
     return workspace;
   }
-}
-
-/** No markup, links, HTML or new cells out of a folder's name. */
-function escaped(text: string): string {
-  const plain = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 200);
-  return plain.replace(/[\\`*_{}[\]()#+!|<>&~:@.-]/g, '\\$&');
 }

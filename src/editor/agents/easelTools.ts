@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { ImageError } from '../../core/errors';
+import { cancelled, ImageError, toImageError } from '../../core/errors';
 import { findModel } from '../../core/models/catalogue';
 import type { ImageRequest } from '../../core/request';
+import type { Codec } from '../../imaging/codec';
 import { buildRequest } from '../buildRequest';
 import { generateImage, type GenerateDeps } from '../generateCommand';
 import type { Exported } from '../icons/exportCommand';
 import { generateIcon, plannedIcon, type GenerateIconDeps } from '../icons/generateIcon';
-import { editImage, plannedEdit, type EditCommandDeps } from '../imageEditor/editCommand';
+import { editImage, plannedEdit, plannedOutput, type EditCommandDeps } from '../imageEditor/editCommand';
+import { readPicture } from '../imageEditor/references';
 import { matching, type History } from '../history/history';
 import type { FoundPlaceholder } from '../placeholders/findCommand';
 import { planReplacement, replacePlaceholder } from '../placeholders/replaceCommand';
@@ -39,7 +41,7 @@ export function easelTools(deps: EaselToolDeps): Readonly<Record<ToolName, vscod
   };
 }
 
-function generating({ generate }: EaselToolDeps): ToolWork<ToolInput<'generate_image_asset'>> {
+function generating({ generate, edit: { codec } }: EaselToolDeps): ToolWork<ToolInput<'generate_image_asset'>> {
   return {
     async plan(input) {
       const hasKey = (await generate.key.source()) !== 'none';
@@ -47,8 +49,7 @@ function generating({ generate }: EaselToolDeps): ToolWork<ToolInput<'generate_i
       return { title: 'Generate an image with Easel', request, rows: [['Writes', targetOf(request)]] };
     },
     async run(input, signal) {
-      const { width, height } = input;
-      return made(await generateImage(generate, input, signal), { width, height });
+      return made(codec, await generateImage(generate, input, signal));
     },
   };
 }
@@ -64,22 +65,38 @@ function editing({ edit }: EaselToolDeps): ToolWork<ToolInput<'edit_image_region
         rows: [
           ['Image', input.image],
           ['Changes', regions === 0 ? 'the whole picture' : `${regions} ${regions === 1 ? 'region' : 'regions'}; nothing outside`],
-          ['Writes', input.output ?? 'a new file beside it'],
+          ['Writes', outputText(await plannedOutput(input))],
         ],
       };
     },
     async run(input, signal) {
       const edited = await editImage(edit, input, signal);
-      return made(edited, { pixels_changed_outside: edited?.changedOutside });
+      return made(edit.codec, edited, { pixels_changed_outside: edited?.changedOutside });
     },
   };
 }
 
 function iconSets({ icon, exportIconSet }: EaselToolDeps): ToolWork<ToolInput<'generate_icon_set'>> {
+  /** A generated icon is paid for: whatever hinders its set, nobody is to have it generated again. */
+  async function exported(order: { readonly image: string | vscode.Uri }): Promise<Exported | undefined> {
+    try {
+      return await exportIconSet(order);
+    } catch (error) {
+      const { kind, message, detail } = toImageError(error);
+      const next =
+        typeof order.image === 'string'
+          ? ''
+          : ` The icon itself is made and paid for: call generate_icon_set again with image “${pathOf(order.image)}” and without a prompt, which is free.`;
+      throw new ImageError(kind, `${message}${next}`, detail);
+    }
+  }
   return {
     async plan({ image, presets, prompt, ...wanted }) {
       checkSource(image, prompt);
-      const rows = [['Sets', presets?.join(', ') ?? 'what the project asks for; files that are there stay']] as const;
+      const rows = [
+        ['Sets', `${presets?.join(', ') ?? 'what the project asks for'}; files that are there stay`],
+        ['Changes', 'manifests and pages of the project that name the icons'],
+      ] as const;
       if (image !== undefined) {
         return { title: 'Write an icon set with Easel', rows: [['Image', image], ['Price', 'free'], ...rows] };
       }
@@ -90,7 +107,10 @@ function iconSets({ icon, exportIconSet }: EaselToolDeps): ToolWork<ToolInput<'g
       checkSource(image, prompt);
       const generated = image === undefined ? await generateIcon(icon, { ...wanted, prompt }, signal) : undefined;
       const master = image ?? generated?.files[0];
-      const set = await exportIconSet({
+      if (master === undefined) {
+        throw cancelled();
+      }
+      const set = await exported({
         image: master,
         ...(presets ? { presets } : {}),
         ...(wanted.name === undefined ? {} : { name: wanted.name }),
@@ -98,7 +118,7 @@ function iconSets({ icon, exportIconSet }: EaselToolDeps): ToolWork<ToolInput<'g
       const paths = (files: readonly vscode.Uri[] | undefined): string[] => (files ?? []).map(pathOf);
       return {
         facts: {
-          master: typeof master === 'string' ? master : master && pathOf(master),
+          master: typeof master === 'string' ? master : pathOf(master),
           cost_usd: image === undefined ? (generated?.cost ?? 'unknown') : 0,
           written: paths(set?.files),
           left_as_they_were: paths(set?.kept),
@@ -120,6 +140,7 @@ function checkSource(image: string | undefined, prompt: string | undefined): voi
 
 function finding({ findPlaceholders }: EaselToolDeps): ToolWork<ToolInput<'find_placeholder_images'>> {
   return {
+    says: 'Looking for placeholder images',
     async run(input) {
       const found = await findPlaceholders(input);
       return {
@@ -142,7 +163,7 @@ function finding({ findPlaceholders }: EaselToolDeps): ToolWork<ToolInput<'find_
   };
 }
 
-function replacing({ replace }: EaselToolDeps): ToolWork<ToolInput<'replace_placeholder_image'>> {
+function replacing({ replace, edit: { codec } }: EaselToolDeps): ToolWork<ToolInput<'replace_placeholder_image'>> {
   return {
     async plan(input) {
       const { plan } = await planReplacement(replace, input);
@@ -165,13 +186,14 @@ function replacing({ replace }: EaselToolDeps): ToolWork<ToolInput<'replace_plac
         to: pathOf(to),
       }));
       const skipped = replaced?.skipped.map(({ file, line, reason }) => ({ file: pathOf(file), line, reason }));
-      return made(replaced, { changed, ...(skipped && skipped.length > 0 ? { skipped } : {}) });
+      return made(codec, replaced, { changed, ...(skipped && skipped.length > 0 ? { skipped } : {}) });
     },
   };
 }
 
 function listing({ history }: EaselToolDeps): ToolWork<ToolInput<'list_image_history'>> {
   return {
+    says: 'Looking at the history of images',
     async run({ query = '', limit = 20 }) {
       const all = await history.list();
       const found = matching(all, { text: query, show: 'all', limit });
@@ -197,19 +219,31 @@ function listing({ history }: EaselToolDeps): ToolWork<ToolInput<'list_image_his
 
 /** What was made, for a model: facts of every file, and the first to look at. */
 async function made(
+  codec: Pick<Codec, 'inspect'>,
   result: { readonly files: readonly vscode.Uri[]; readonly cost: number | undefined } | undefined,
   more: Record<string, unknown> = {},
 ): Promise<Done> {
-  const files = result?.files ?? [];
-  return { facts: { files: await factsOfFiles(files), cost_usd: result?.cost ?? 'unknown', ...more }, picture: files[0] };
+  if (!result) {
+    throw cancelled();
+  }
+  const files = await Promise.all(result.files.map((file) => factsOf(file, codec)));
+  return { facts: { files, cost_usd: result.cost ?? 'unknown', ...more }, picture: result.files[0] };
 }
 
-async function factsOfFiles(files: readonly vscode.Uri[]): Promise<{ path: string; bytes: number }[]> {
-  return Promise.all(files.map(async (file) => ({ path: pathOf(file), bytes: (await vscode.workspace.fs.stat(file)).size })));
+/** As the bytes of the file tell. */
+async function factsOf(file: vscode.Uri, codec: Pick<Codec, 'inspect'>): Promise<Record<string, unknown>> {
+  const bytes = await readPicture(file);
+  const { width, height } = await codec.inspect(bytes);
+  return { path: pathOf(file), width, height, bytes: bytes.length };
 }
 
 function pathOf(uri: vscode.Uri): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
+}
+
+function outputText({ file, inPlace }: Awaited<ReturnType<typeof plannedOutput>>): string {
+  const path = vscode.workspace.asRelativePath(file);
+  return inPlace ? `${path}; the picture itself is replaced` : `${path}; a taken name gets a number`;
 }
 
 function targetOf({ target, format }: ImageRequest): string {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type * as z from 'zod/mini';
-import { isCancelled, toImageError } from '../../core/errors';
+import { ImageError, isCancelled, toImageError } from '../../core/errors';
 import { modelOf } from '../../core/models/catalogue';
-import { formatPrice } from '../../core/money';
+import { formatMoney, formatPrice } from '../../core/money';
 import { checkRequest, type ImageRequest } from '../../core/request';
 import type { UserPurse } from '../purse';
 import { readArguments } from '../commandArguments';
+import { markdownText } from '../markdownText';
 import type { ToolName } from './schemas';
 
 /** What a tool is about to do, for the question that is asked before; `request` when it costs something. */
@@ -23,6 +24,8 @@ export interface Done {
 }
 
 export interface ToolWork<T> {
+  /** What is said while it works, where nothing is asked. */
+  readonly says?: string;
   /** No effect of any kind: it may never be followed by `run`. `undefined` for what costs nothing and writes nothing. */
   plan?(input: T): Promise<Plan>;
   run(input: T, signal: AbortSignal): Promise<Done>;
@@ -38,6 +41,9 @@ export interface ToolDeps {
 /** Longest edge of a preview: enough to see whether it is what was asked for, small enough for a conversation. */
 const previewEdge = 512;
 
+/** In characters: a prompt can fill a window many times over. */
+const longestCell = 600;
+
 /** A tool as VS Code calls it. */
 export function toolFor<T>(name: ToolName, schema: z.ZodMiniType<T>, work: ToolWork<T>, deps: ToolDeps): vscode.LanguageModelTool<unknown> {
   const read = (input: unknown): T => {
@@ -48,9 +54,10 @@ export function toolFor<T>(name: ToolName, schema: z.ZodMiniType<T>, work: ToolW
     async prepareInvocation({ input }) {
       return forModel(async () => {
         const plan = await work.plan?.(read(input));
-        return (
-          plan && { invocationMessage: plan.title, confirmationMessages: { title: plan.title, message: await question(plan, deps.purse) } }
-        );
+        if (!plan) {
+          return work.says === undefined ? undefined : { invocationMessage: work.says };
+        }
+        return { invocationMessage: plan.title, confirmationMessages: { title: plan.title, message: await question(plan, deps.purse) } };
       });
     },
     async invoke({ input }, token) {
@@ -95,10 +102,13 @@ async function forModel<T>(work: () => Promise<T>): Promise<T> {
 
 function checkAllowed(): void {
   if (!vscode.workspace.isTrusted) {
-    throw new Error('Easel does nothing for agents in Restricted Mode. Ask the user to trust this workspace.');
+    throw new ImageError('invalid-request', 'Easel does nothing for agents in Restricted Mode. Ask the user to trust this workspace.');
   }
   if (vscode.workspace.getConfiguration('easel.agentTools').get('enabled') === false) {
-    throw new Error('The user has turned the tools of Easel off (“easel.agentTools.enabled”). Ask the user to turn them on.');
+    throw new ImageError(
+      'invalid-request',
+      'The user has turned the tools of Easel off (“easel.agentTools.enabled”). Ask the user to turn them on.',
+    );
   }
 }
 
@@ -109,7 +119,7 @@ async function question({ request, rows }: Plan, purse: UserPurse): Promise<vsco
     const { price, plan } = checkRequest(request);
     // Nobody is asked about what a limit forbids. It is looked at once more when the request is made: a user may have said “always”.
     await purse.check(price);
-    const most = price.known && price.upper > price.likely ? `, at most $${(price.upper / 1_000_000).toFixed(2)}` : '';
+    const most = price.known && price.upper > price.likely ? `, at most ${formatMoney(price.upper)}` : '';
     const times = request.count > 1 ? `${request.count} × ` : '';
     table.push(
       ['Prompt', request.prompt],
@@ -125,14 +135,7 @@ async function question({ request, rows }: Plan, purse: UserPurse): Promise<vsco
   text.isTrusted = false;
   text.supportHtml = false;
   for (const [label, value] of [...table, ...rows]) {
-    text.appendMarkdown(`| ${label} | ${cell(value)} |\n`);
+    text.appendMarkdown(`| ${label} | ${markdownText(value, longestCell)} |\n`);
   }
   return text;
-}
-
-/** No markup, links, HTML or new cells. */
-function cell(value: string): string {
-  const line = value.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  const short = line.length > 600 ? `${line.slice(0, 600)}…` : line;
-  return short.replace(/[\\`*_{}[\]()#+!|<>&~:@.-]/g, '\\$&');
 }

@@ -131,6 +131,16 @@ export async function plannedEdit(deps: EditCommandDeps, argument: unknown): Pro
   return (await planEdit(deps, { ...wanted, prompt: wanted.prompt ?? '' })).request;
 }
 
+/** Where its result would be written. @throws ImageError when nothing could be written there */
+export async function plannedOutput(argument: unknown): Promise<{ readonly file: vscode.Uri; readonly inPlace: boolean }> {
+  const wanted = readArguments('easel.editImage', editArguments, argument);
+  const source = resolvePlace(wanted.image);
+  const output = wanted.output === undefined ? undefined : resolvePlace(wanted.output);
+  // The picture's type decides only whether the answer is converted.
+  const { folder, name, extension, inPlace } = await outputFor(output, source, 'edited', 'image/png');
+  return { file: vscode.Uri.joinPath(folder, `${name}.${extension}`), inPlace };
+}
+
 async function run(deps: EditCommandDeps, wanted: Wanted, signal: AbortSignal | undefined): Promise<Edited> {
   if (wanted.model !== undefined && modelOf(wanted.model).service === 'fal') {
     await deps.key.askForEnvironmentKey();
