@@ -2,6 +2,7 @@ import { ImageError } from './errors';
 import { modelOf } from './models/catalogue';
 import type { Quality } from './models/model';
 import { formatPrice, free, type Price } from './money';
+import { pricedLength } from './prompt';
 import { planSize } from './sizes';
 
 /** What the price of one picture of a batch depends on. Sizes are pixels on disk. */
@@ -23,7 +24,7 @@ export function priceOfOrder(order: PricedOrder): Price {
     throw new ImageError('invalid-request', `${model.name} cannot make an image from text alone. Choose another model.`);
   }
   const { render } = planSize({ width: order.width, height: order.height }, model.sizes);
-  return model.price({ size: render, quality: order.quality, count: 1, promptLength: order.prompt.trim().length, inputs: [] });
+  return model.price({ size: render, quality: order.quality, count: 1, promptLength: pricedLength(order.prompt.trim()), inputs: [] });
 }
 
 /** The sum; one price that nobody knows makes it unknown. Of nothing it is free. */

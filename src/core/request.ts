@@ -8,7 +8,7 @@ import type { Price } from './money';
 import { modelOf } from './models/catalogue';
 import { backgrounds, qualities, type ImageModel } from './models/model';
 import { checkParameters, parameterValues } from './models/parameters';
-import { isEmptyPrompt } from './prompt';
+import { isEmptyPrompt, pricedLength } from './prompt';
 import { isLegal, planSize, type Size, type SizePlan } from './sizes';
 
 /** Where the finished files go. */
@@ -87,7 +87,8 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
   if (isEmptyPrompt(request.prompt)) {
     throw new ImageError('invalid-request', 'The prompt is empty. Describe the image that you want.');
   }
-  const promptLength = promptOf(request, model).length;
+  const told = promptOf(request, model);
+  const promptLength = told.length;
   if (promptLength > model.promptLimit) {
     throw new ImageError(
       'invalid-request',
@@ -124,7 +125,7 @@ export function checkRequest(input: ImageRequest): CheckedRequest {
     size: plan.render,
     quality: request.quality,
     count: request.count,
-    promptLength,
+    promptLength: pricedLength(told),
     inputs: edit ? sentSizes(edit, model) : startsFromBlank(request, model) ? [plan.render] : [],
     ...(icon ? { fidelity: iconFidelity } : {}),
   });

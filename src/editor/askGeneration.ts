@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findModel } from '../core/models/catalogue';
 import type { Quality } from '../core/models/model';
 import { formatPrice } from '../core/money';
+import { pricedLength } from '../core/prompt';
 import { sizePresets } from '../core/presets';
 import { checkTarget, formatSize, parseSize, planSize, type Size } from '../core/sizes';
 import { defaultModel, type Settings } from './settings';
@@ -48,7 +49,13 @@ export function askSize(
       const count = wanted.count ?? 1;
       return plan
         ? formatPrice(
-            model.price({ size: plan.render, quality: wanted.quality ?? settings.quality, count, promptLength: prompt.length, inputs: [] }),
+            model.price({
+              size: plan.render,
+              quality: wanted.quality ?? settings.quality,
+              count,
+              promptLength: pricedLength(prompt),
+              inputs: [],
+            }),
           )
         : '';
     } catch {

@@ -63,10 +63,11 @@ describe('agents', function () {
   it('have an image made, edit a region of it and find it in the history', async () => {
     // A test's window answers the question of VS Code with yes.
     const made = await call('generate_image_asset', { prompt: 'A quiet canal', width: 320, height: 240, quality: 'low', folder });
-    const [file] = made.facts['files'] as { path: string; bytes: number }[];
+    const [file] = made.facts['files'] as { path: string; bytes: number; width: number; height: number }[];
     assert.ok(file);
     const bytes = await readFile(file.path);
     assert.equal(bytes.length, file.bytes);
+    assert.deepEqual({ width: file.width, height: file.height }, { width: 320, height: 240 });
     assert.deepEqual(readHeader(bytes), { type: 'png', width: 320, height: 240 });
     assert.ok(typeof made.facts['cost_usd'] === 'number' && made.facts['cost_usd'] > 0);
     const [preview] = made.pictures;
@@ -121,6 +122,41 @@ describe('agents', function () {
     );
     assert.ok(answers.every((answer) => /today’s limit/.test(answer)));
     await limits.update('perDay', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('get as much as the limit of the day leaves, of a hundred that they ask for at once', async () => {
+    const spent = async () => {
+      const page = await vscode.commands.executeCommand<string>('easel.showSpending');
+      return Number(/Today: \*\*\$([\d.]+)/.exec(page)?.[1]);
+    };
+    const limit = Math.ceil((await spent()) * 100) / 100 + 0.05;
+    await limits.update('perDay', limit, vscode.ConfigurationTarget.Global);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) =>
+        call('generate_image_asset', { prompt: `Badger ${index}`, width: 64, height: 64, quality: 'low', folder }),
+      ),
+    );
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [String(answer.reason)] : []));
+    assert.ok(
+      refused.every((reason) => /today’s limit/.test(reason)),
+      refused.find((reason) => !/today’s limit/.test(reason)),
+    );
+    assert.ok(refused.length < 100 && refused.length >= 90, `${refused.length} of 100 refused`);
+    assert.ok((await spent()) <= limit);
+    await limits.update('perDay', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('say why nothing is done for them when the user has turned them off', async () => {
+    const tools = vscode.workspace.getConfiguration('easel.agentTools');
+    const before = vscode.lm.tools.find(({ name }) => name === 'list_image_history');
+    assert.ok(before);
+    await tools.update('enabled', false, vscode.ConfigurationTarget.Global);
+    try {
+      const reason = await refusal('list_image_history', {});
+      assert.ok(!/unexpected/i.test(reason), reason);
+    } finally {
+      await tools.update('enabled', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('cancel what they have asked for', async () => {

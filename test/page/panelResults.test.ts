@@ -99,6 +99,25 @@ describe('the panel: jobs and results', function () {
     assert.equal(await isGivenBack(last), true);
   });
 
+  it('shows the unfinished pictures of several runs, each with its name, on the squares of what is transparent', async () => {
+    const pictures = await Promise.all((['hero', 'sea'] as const).map((kind) => thumbnail(kind, { width: 480, height: 252 })));
+    const names = ['A lighthouse', 'A quiet sea'];
+    const jobs = pictures.map((preview, index) => job(`live-${index}`, 'running', { prompt: names[index] ?? '', preview }));
+    await open(jobs);
+    for (const name of names) {
+      const picture = panel.page.getByRole('img', { name: `Unfinished picture of ${name}` });
+      await picture.waitFor();
+      assert.match(await picture.evaluate((image) => getComputedStyle(image).backgroundImage), /conic-gradient/);
+    }
+    const address = () =>
+      panel.page.getByRole('img', { name: 'Unfinished picture of A quiet sea' }).evaluate((image: HTMLImageElement) => image.src);
+    const before = await address();
+    // The first is done; the other's picture stays what it is.
+    panel.show(withJobs([{ ...oneResult, id: 'live-0' }, ...jobs.slice(1)]));
+    await until(async () => (await panel.page.getByRole('img', { name: 'Unfinished picture of A lighthouse' }).count()) === 0);
+    assert.equal(await address(), before);
+  });
+
   it('shows nothing unfinished of a run that failed', async () => {
     await open([{ ...failed, preview: await thumbnail('hero', { width: 480, height: 252 }) }]);
     await panel.page.locator('.job.failed').waitFor();

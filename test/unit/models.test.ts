@@ -4,6 +4,8 @@ import { gptImage2Patches, gptImage2Sizes } from '../../src/core/models/gptImage
 import { gptImage25Patches } from '../../src/core/models/gptImage25';
 import type { Quality, RenderOrder } from '../../src/core/models/model';
 import { outputPriceOf, outputTokens } from '../../src/core/models/tokenPrice';
+import { priceOfOrder } from '../../src/core/batchPrice';
+import { pricedLength } from '../../src/core/prompt';
 import { ceilToCent, dollars, formatMoney, formatPrice } from '../../src/core/money';
 import { isLegal, planSize, type Size } from '../../src/core/sizes';
 
@@ -144,6 +146,17 @@ describe('prices', () => {
       assert.ok(price.known && price.likely > 0 && price.upper >= price.likely);
       assert.ok(price.known && price.likely >= 5_880 * count);
     }
+  });
+
+  it('count a character of a script without blanks as a token of its own', () => {
+    assert.equal(pricedLength('A fox – “quiet”, naïve'), 22);
+    assert.equal(pricedLength('静かな港'), 16);
+    assert.ok(pricedLength('🦊') >= 8);
+    const prompt = '港'.repeat(2000);
+    const order = { model: 'openai/gpt-image-2.5/flare/text-to-image', quality: 'low', prompt, width: 1024, height: 1024 } as const;
+    const price = priceOfOrder(order);
+    // 196 tokens of picture at $30 a million, and 2,000 of text at $5.
+    assert.ok(price.known && price.likely === 196 * 30 + 2000 * 5);
   });
 
   it('are written as a person reads them', () => {

@@ -40,6 +40,7 @@ export interface PriceQuery {
   readonly size: Size;
   readonly quality: Quality;
   readonly count: number;
+  /** As `pricedLength` tells it. */
   readonly promptLength: number;
   /** Sizes of the pictures that are sent along, a mask among them. */
   readonly inputs: readonly Size[];

@@ -38,7 +38,7 @@ export function jobRow(actions: RowActions, job: RowJob, again: TemplateResult |
         ${isActive(job) ? nothing : iconButton({ icon: 'close', label: `Dismiss ${name}`, onClick: () => actions.dismiss(job.id) })}
       </div>
       <div class="job-more">
-        ${isActive(job) && job.preview ? html`<easel-unfinished .picture=${job.preview}></easel-unfinished>` : nothing}
+        ${isActive(job) && job.preview ? html`<easel-unfinished .picture=${job.preview} .of=${name}></easel-unfinished>` : nothing}
         ${hasFailed(job) ? failure(actions, job, again) : nothing} ${unfoldable(actions, job)}
       </div>
     </li>

@@ -5,15 +5,18 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
  * does not flicker.
  */
 export class EaselUnfinished extends LitElement {
-  static override properties = { picture: { attribute: false, hasChanged: areOther } };
+  static override properties = { picture: { attribute: false, hasChanged: areOther }, of: { attribute: false } };
 
   /** A small WebP. */
   declare picture: Uint8Array | undefined;
+  /** What is drawn, in a few words: several can be at once. */
+  declare of: string;
   private address: string | undefined;
 
   constructor() {
     super();
     this.picture = undefined;
+    this.of = '';
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -44,7 +47,7 @@ export class EaselUnfinished extends LitElement {
     return this.address === undefined
       ? nothing
       : html`<figure class="unfinished">
-          <img src=${this.address} alt="Unfinished picture" decoding="sync" draggable="false" />
+          <img src=${this.address} alt="Unfinished picture of ${this.of}" decoding="sync" draggable="false" />
           <figcaption>Preview, not finished</figcaption>
         </figure>`;
   }

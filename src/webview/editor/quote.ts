@@ -2,7 +2,7 @@ import type { Placement } from '../../core/edit';
 import type { ImageModel } from '../../core/models/model';
 import { formatPrice, type Price } from '../../core/money';
 import { isGrown, planPlacement } from '../../core/placement';
-import { isEmptyPrompt } from '../../core/prompt';
+import { isEmptyPrompt, pricedLength } from '../../core/prompt';
 import type { Rectangle } from '../../core/sizes';
 import type { EditForm, EditorSnapshot } from '../../protocol/imageEditor';
 import { formatDimensions } from '../common/figures';
@@ -75,7 +75,7 @@ function priceOf({ form, snapshot, mask }: Situation, model: ImageModel, { rende
     size: render,
     quality: form.quality,
     count: form.count,
-    promptLength: form.prompt.trim().length,
+    promptLength: pricedLength(form.prompt.trim()),
     inputs: [render, ...references, ...(sendsMask ? [render] : [])],
   });
 }

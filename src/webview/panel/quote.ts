@@ -1,6 +1,6 @@
 import type { ImageModel } from '../../core/models/model';
 import { formatPrice, type Price } from '../../core/money';
-import { isEmptyPrompt } from '../../core/prompt';
+import { isEmptyPrompt, pricedLength } from '../../core/prompt';
 import { iconFidelity, promptOf, startsFromBlank } from '../../core/request';
 import { planSize, type SizePlan } from '../../core/sizes';
 import type { PanelForm, PanelSnapshot } from '../../protocol/panel';
@@ -43,7 +43,7 @@ export function quoteFor(form: PanelForm, snapshot: PanelSnapshot, wrong: WrongT
       size: plan.render,
       quality: form.quality,
       count: form.count,
-      promptLength: told.length,
+      promptLength: pricedLength(told),
       inputs: isIcon && startsFromBlank({ operation: 'icon' }, model) ? [plan.render] : [],
       ...(isIcon ? { fidelity: iconFidelity } : {}),
     });
