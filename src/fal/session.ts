@@ -147,7 +147,10 @@ export function createSession(options: SessionOptions): Session {
         return use(createFalClient({ credentials: key, fetch: clientFetch, suppressLocalCredentialsWarning: true }));
       }).catch((error: unknown) => {
         // What is left is the client tripping over a 2xx answer: a SyntaxError or TypeError that may quote it.
-        throw isFault(error) ? error : new OddAnswer(redactor.redact(String(error)), answers.at(-1));
+        // Its words may hold a piece of a key, which nobody could tell for one.
+        throw isFault(error)
+          ? error
+          : new OddAnswer(error instanceof SyntaxError ? 'no JSON' : redactor.redact(String(error)), answers.at(-1));
       });
       return { value, answers };
     },

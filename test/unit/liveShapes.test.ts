@@ -6,6 +6,7 @@ import { modelOf } from '../../src/core/models/catalogue';
 import type { ServiceResult } from '../../src/core/service';
 import { createFalService } from '../../src/fal/falService';
 import type { Timing } from '../../src/fal/timing';
+import { usedMemory as used } from './usedMemory';
 
 const utf8 = new TextEncoder();
 const openAiKey = 'sk-proj-marked+key/with=signs"0123456789';
@@ -68,7 +69,7 @@ describe('a live run of any shape', () => {
   }
 
   async function play(
-    text: string,
+    text: string | ReadableStream<Uint8Array>,
     { status = 200, headers = {}, end }: Played = {},
     { count = 1, step = 1000, timing = {} }: { count?: number; step?: number; timing?: Partial<Timing> } = {},
   ): Promise<ServiceResult | 'not-taken'> {
@@ -78,7 +79,7 @@ describe('a live run of any shape', () => {
       fetch: (_, init) => {
         bodies.push(typeof init?.body === 'string' ? init.body : '');
         const all = { 'content-type': 'text/event-stream', 'x-fal-request-id': 'r-1', ...headers };
-        return Promise.resolve(new Response(bodyOf(text, step, end), { status, headers: all }));
+        return Promise.resolve(new Response(typeof text === 'string' ? bodyOf(text, step, end) : text, { status, headers: all }));
       },
       log: (line) => lines.push(line),
       timing,
@@ -229,6 +230,33 @@ describe('a live run of any shape', () => {
   it('is given up when it only drips, and is not sent again', async () => {
     const { kind } = await refusal(play(partial(), { end: 'drip' }, { timing: { liveMost: 60 } }));
     assert.equal(kind, 'submission-unknown');
+  });
+
+  it('holds one preview at a time, over 24 MB of them', async () => {
+    const noise = {
+      create: { width: 200, height: 200, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 60 } },
+    } as const;
+    const large = (await sharp(noise).png().toBuffer()).toString('base64');
+    const one = utf8.encode(event({ images: [{ url: data(large) }] }));
+    const count = Math.ceil(24_000_000 / one.length);
+    const held: number[] = [];
+    let sent = 0;
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent % 40 === 20) {
+          held.push(used());
+        }
+        controller.enqueue(sent < count ? one.slice() : utf8.encode(final()));
+        if (sent++ === count) {
+          controller.close();
+        }
+      },
+    });
+    assert.deepEqual(urlsOf(await play(stream)), [address]);
+    assert.equal(previews, count);
+    const [first = 0, ...later] = held;
+    assert.ok(later.length >= 3);
+    assert.ok(Math.max(...later) - first < 3_000_000, `${held.map((bytes) => Math.round(bytes / 1000)).join(', ')} kB`);
   });
 
   it('is an end when the service’s own time limit is, and no reason to wait', async () => {

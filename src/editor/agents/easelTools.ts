@@ -46,7 +46,7 @@ function generating({ generate, edit: { codec } }: EaselToolDeps): ToolWork<Tool
     async plan(input) {
       const hasKey = (await generate.key.source()) !== 'none';
       const request = await buildRequest(input, hasKey, generate.projects);
-      return { title: 'Generate an image with Easel', request, rows: [['Writes', targetOf(request)]] };
+      return { title: vscode.l10n.t('Generate an image with Easel'), request, rows: [[vscode.l10n.t('Writes'), targetOf(request)]] };
     },
     async run(input, signal) {
       return made(codec, await generateImage(generate, input, signal));
@@ -60,12 +60,12 @@ function editing({ edit }: EaselToolDeps): ToolWork<ToolInput<'edit_image_region
       const request = await plannedEdit(edit, input);
       const regions = (input.rects?.length ?? 0) + (input.polygons?.length ?? 0);
       return {
-        title: 'Edit an image with Easel',
+        title: vscode.l10n.t('Edit an image with Easel'),
         request,
         rows: [
-          ['Image', input.image],
-          ['Changes', regions === 0 ? 'the whole picture' : `${regions} ${regions === 1 ? 'region' : 'regions'}; nothing outside`],
-          ['Writes', outputText(await plannedOutput(input))],
+          [vscode.l10n.t('Image'), input.image],
+          [vscode.l10n.t('Changes'), changesOf(regions)],
+          [vscode.l10n.t('Writes'), outputText(await plannedOutput(input))],
         ],
       };
     },
@@ -94,14 +94,24 @@ function iconSets({ icon, exportIconSet }: EaselToolDeps): ToolWork<ToolInput<'g
     async plan({ image, presets, prompt, ...wanted }) {
       checkSource(image, prompt);
       const rows = [
-        ['Sets', `${presets?.join(', ') ?? 'what the project asks for'}; files that are there stay`],
-        ['Changes', 'manifests and pages of the project that name the icons'],
+        [
+          vscode.l10n.t('Sets'),
+          vscode.l10n.t('{0}; files that are there stay', presets?.join(', ') ?? vscode.l10n.t('what the project asks for')),
+        ],
+        [vscode.l10n.t('Changes'), vscode.l10n.t('manifests and pages of the project that name the icons')],
       ] as const;
       if (image !== undefined) {
-        return { title: 'Write an icon set with Easel', rows: [['Image', image], ['Price', 'free'], ...rows] };
+        return {
+          title: vscode.l10n.t('Write an icon set with Easel'),
+          rows: [[vscode.l10n.t('Image'), image], [vscode.l10n.t('Price'), vscode.l10n.t('free')], ...rows],
+        };
       }
       const request = await plannedIcon(icon, { ...wanted, prompt: prompt ?? '' });
-      return { title: 'Generate an icon set with Easel', request, rows: [['Writes', targetOf(request)], ...rows] };
+      return {
+        title: vscode.l10n.t('Generate an icon set with Easel'),
+        request,
+        rows: [[vscode.l10n.t('Writes'), targetOf(request)], ...rows],
+      };
     },
     async run({ image, presets, prompt, ...wanted }, signal) {
       checkSource(image, prompt);
@@ -140,7 +150,7 @@ function checkSource(image: string | undefined, prompt: string | undefined): voi
 
 function finding({ findPlaceholders }: EaselToolDeps): ToolWork<ToolInput<'find_placeholder_images'>> {
   return {
-    says: 'Looking for placeholder images',
+    says: vscode.l10n.t('Looking for placeholder images'),
     async run(input) {
       const found = await findPlaceholders(input);
       return {
@@ -169,11 +179,11 @@ function replacing({ replace, edit: { codec } }: EaselToolDeps): ToolWork<ToolIn
       const { plan } = await planReplacement(replace, input);
       const place = `${input.file}${input.line === undefined ? '' : `:${input.line}`}`;
       return {
-        title: 'Replace a placeholder with Easel',
+        title: vscode.l10n.t('Replace a placeholder with Easel'),
         request: plan.request,
         rows: [
-          ['Writes', targetOf(plan.request)],
-          ['Changes', place],
+          [vscode.l10n.t('Writes'), targetOf(plan.request)],
+          [vscode.l10n.t('Changes'), place],
         ],
       };
     },
@@ -193,7 +203,7 @@ function replacing({ replace, edit: { codec } }: EaselToolDeps): ToolWork<ToolIn
 
 function listing({ history }: EaselToolDeps): ToolWork<ToolInput<'list_image_history'>> {
   return {
-    says: 'Looking at the history of images',
+    says: vscode.l10n.t('Looking at the history of images'),
     async run({ query = '', limit = 20 }) {
       const all = await history.list();
       const found = matching(all, { text: query, show: 'all', limit });
@@ -241,12 +251,24 @@ function pathOf(uri: vscode.Uri): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 }
 
+function changesOf(regions: number): string {
+  switch (regions) {
+    case 0:
+      return vscode.l10n.t('the whole picture');
+    case 1:
+      return vscode.l10n.t('one region; nothing outside');
+    default:
+      return vscode.l10n.t('{0} regions; nothing outside', regions);
+  }
+}
+
 function outputText({ file, inPlace }: Awaited<ReturnType<typeof plannedOutput>>): string {
   const path = vscode.workspace.asRelativePath(file);
-  return inPlace ? `${path}; the picture itself is replaced` : `${path}; a taken name gets a number`;
+  return inPlace ? vscode.l10n.t('{0}; the picture itself is replaced', path) : vscode.l10n.t('{0}; a taken name gets a number', path);
 }
 
 function targetOf({ target, format }: ImageRequest): string {
   const folder = vscode.workspace.asRelativePath(vscode.Uri.parse(target.folder, true));
-  return `${folder}/${target.name}.${target.extension ?? (format === 'jpeg' ? 'jpg' : format)}; a taken name gets a number`;
+  const path = `${folder}/${target.name}.${target.extension ?? (format === 'jpeg' ? 'jpg' : format)}`;
+  return vscode.l10n.t('{0}; a taken name gets a number', path);
 }

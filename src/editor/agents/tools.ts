@@ -119,17 +119,17 @@ async function question({ request, rows }: Plan, purse: UserPurse): Promise<vsco
     const { price, plan } = checkRequest(request);
     // Nobody is asked about what a limit forbids. It is looked at once more when the request is made: a user may have said “always”.
     await purse.check(price);
-    const most = price.known && price.upper > price.likely ? `, at most ${formatMoney(price.upper)}` : '';
+    const most = price.known && price.upper > price.likely ? vscode.l10n.t(', at most {0}', formatMoney(price.upper)) : '';
     const times = request.count > 1 ? `${request.count} × ` : '';
     table.push(
-      ['Prompt', request.prompt],
-      ['Model', modelOf(request.model).name],
-      ['Size', `${times}${plan.target.width} × ${plan.target.height}`],
-      ['Quality', request.quality],
-      ['Price', `${formatPrice(price)}${most}`],
+      [vscode.l10n.t('Prompt'), request.prompt],
+      [vscode.l10n.t('Model'), modelOf(request.model).name],
+      [vscode.l10n.t('Size'), `${times}${plan.target.width} × ${plan.target.height}`],
+      [vscode.l10n.t('Quality'), request.quality],
+      [vscode.l10n.t('Price'), `${formatPrice(price)}${most}`],
     );
     const spent = await purse.spentToday();
-    table.push(['Spent', spent === '' ? 'nothing today, no limit' : spent]);
+    table.push([vscode.l10n.t('Spent'), spent === '' ? vscode.l10n.t('nothing today, no limit') : spent]);
   }
   const text = new vscode.MarkdownString('| | |\n|---|---|\n');
   text.isTrusted = false;
