@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { addModelsFrom, modelOf } from '../core/models/catalogue';
+import { addModelsFrom } from '../core/models/catalogue';
 import type { ShapeKind } from '../core/shapeOperation';
 import { checkKey } from '../fal/checkKey';
 import { fetchModelCard } from '../fal/modelCard';
@@ -54,7 +54,6 @@ import { LastTextTarget } from './textTarget';
 import type { HistoryKey } from '../protocol/history';
 import { RecipeCommands } from './recipes/recipeCommands';
 import { recipeOf } from './recipes/signer';
-import { readSettings } from './settings';
 import { followSteps } from './walkthrough';
 import { createWorkspaceSaver } from './workspaceSaver';
 

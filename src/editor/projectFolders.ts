@@ -111,7 +111,7 @@ export class ProjectFolders implements vscode.Disposable {
   /** Where the pictures of a request would go if it ran now, for the reader. */
   async freePaths(request: ImageRequest): Promise<string[]> {
     const folder = vscode.Uri.parse(request.target.folder, true);
-    const extension = extensionOf[`image/${request.format}`];
+    const extension = request.target.extension ?? extensionOf[`image/${request.format}`];
     const taken = await namesIn(folder);
     const paths: string[] = [];
     for (let number = 1; paths.length < request.count && number < 10_000; number++) {

@@ -50,7 +50,7 @@ export function readStreamEvent(event: ServerEvent): StreamEvent {
     return { kind: 'error', text: event.data };
   }
   const isPartial = names.some((name) => /partial/i.test(name)) || numbered.safeParse(body).success;
-  const isFinal = !isPartial && names.some((name) => /(^|[._])completed$/i.test(name));
+  const isFinal = !isPartial && names.some((name) => /(^|[._])(completed?|final)$/i.test(name));
   const listed = images.safeParse(body);
   if (listed.success) {
     return ofList(

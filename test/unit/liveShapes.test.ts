@@ -121,6 +121,7 @@ describe('a live run of any shape', () => {
       [event({ type: 'image_edit.completed', images: [{ url: data(picture) }] }), data(picture)],
       [event({ b64_json: picture }, 'image_generation.completed'), data(picture)],
       [event({ images: [{ url: data(picture) }] }, 'completed'), data(picture)],
+      [event({ type: 'final', images: [{ url: data(picture) }] }), data(picture)],
       [completed(picture), data(picture)],
     ];
     for (const [text, url] of shapes) {

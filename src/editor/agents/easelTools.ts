@@ -13,6 +13,7 @@ import { matching, type History } from '../history/history';
 import type { FoundPlaceholder } from '../placeholders/findCommand';
 import { planReplacement, replacePlaceholder } from '../placeholders/replaceCommand';
 import type { ReplaceDeps } from '../placeholders/replaceDeps';
+import type { ProjectFolders } from '../projectFolders';
 import { toolSchemas, type ToolInput, type ToolName } from './schemas';
 import { toolFor, type Done, type ToolDeps, type ToolWork } from './tools';
 
@@ -46,7 +47,11 @@ function generating({ generate, edit: { codec } }: EaselToolDeps): ToolWork<Tool
     async plan(input) {
       const hasKey = (await generate.key.source()) !== 'none';
       const request = await buildRequest(input, hasKey, generate.projects);
-      return { title: vscode.l10n.t('Generate an image with Easel'), request, rows: [[vscode.l10n.t('Writes'), targetOf(request)]] };
+      return {
+        title: vscode.l10n.t('Generate an image with Easel'),
+        request,
+        rows: [[vscode.l10n.t('Writes'), await targetOf(request, generate.projects)]],
+      };
     },
     async run(input, signal) {
       return made(codec, await generateImage(generate, input, signal));
@@ -110,14 +115,14 @@ function iconSets({ icon, exportIconSet }: EaselToolDeps): ToolWork<ToolInput<'g
       return {
         title: vscode.l10n.t('Generate an icon set with Easel'),
         request,
-        rows: [[vscode.l10n.t('Writes'), targetOf(request)], ...rows],
+        rows: [[vscode.l10n.t('Writes'), await targetOf(request, icon.projects)], ...rows],
       };
     },
     async run({ image, presets, prompt, ...wanted }, signal) {
       checkSource(image, prompt);
       const generated = image === undefined ? await generateIcon(icon, { ...wanted, prompt }, signal) : undefined;
       const master = image ?? generated?.files[0];
-      if (master === undefined) {
+      if (master === undefined || signal.aborted) {
         throw cancelled();
       }
       const set = await exported({
@@ -182,7 +187,7 @@ function replacing({ replace, edit: { codec } }: EaselToolDeps): ToolWork<ToolIn
         title: vscode.l10n.t('Replace a placeholder with Easel'),
         request: plan.request,
         rows: [
-          [vscode.l10n.t('Writes'), targetOf(plan.request)],
+          [vscode.l10n.t('Writes'), await targetOf(plan.request, replace.projects)],
           [vscode.l10n.t('Changes'), place],
         ],
       };
@@ -267,8 +272,7 @@ function outputText({ file, inPlace }: Awaited<ReturnType<typeof plannedOutput>>
   return inPlace ? vscode.l10n.t('{0}; the picture itself is replaced', path) : vscode.l10n.t('{0}; a taken name gets a number', path);
 }
 
-function targetOf({ target, format }: ImageRequest): string {
-  const folder = vscode.workspace.asRelativePath(vscode.Uri.parse(target.folder, true));
-  const path = `${folder}/${target.name}.${target.extension ?? (format === 'jpeg' ? 'jpg' : format)}`;
-  return vscode.l10n.t('{0}; a taken name gets a number', path);
+/** As the folder is now; what takes a name meanwhile is not overwritten either. */
+async function targetOf(request: ImageRequest, projects: Pick<ProjectFolders, 'freePaths'>): Promise<string> {
+  return (await projects.freePaths(request)).join(', ');
 }
