@@ -30,7 +30,7 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** How a question is answered; without it the client cannot ask. */
-  readonly answer?: (message: string) => ElicitResult;
+  readonly answer?: (message: string) => ElicitResult | Promise<ElicitResult>;
 }
 
 export interface Answer {
