@@ -204,6 +204,33 @@ describe('the MCP server, when things go wrong or all at once', function () {
     assert.equal(submitted(), 1);
   });
 
+  it('takes a question back together with its call', async () => {
+    const stops: AbortSignal[] = [];
+    const { call } = await start({
+      settings: { 'easel.budget.confirmAbove': 0.0001 },
+      // The official client does not hear that the first of all questions, number 0, was taken back: that one is answered.
+      answer: (_, signal) => (stops.push(signal) === 1 ? { action: 'decline' } : new Promise(() => undefined)),
+    });
+    assert.match((await call('generate_image_asset', image())).text, /did not agree/);
+    const stop = new AbortController();
+    const rejected = assert.rejects(call('generate_image_asset', image(), { signal: stop.signal }));
+    await until(() => stops.length === 2);
+    stop.abort(new Error('stop it'));
+    await rejected;
+    await until(() => stops[1]?.aborted === true);
+    assert.equal(submitted(), 0);
+  });
+
+  it('leaves a page alone that is not UTF-8, and says so; the picture is there', async () => {
+    const bytes = Buffer.from(page.replace('quiet', 'm\u00fcde'), 'latin1');
+    await writeFile(inProject('index.html'), bytes);
+    const { call } = await start();
+    const { isError, facts, text } = await call('replace_placeholder_image', { file: 'index.html', line: 2, model: 'easel/draft' });
+    assert.equal(isError, false, text);
+    assert.match(JSON.stringify(facts['skipped']), /is not UTF-8/);
+    assert.ok((await readFile(inProject('index.html'))).equals(bytes));
+  });
+
   it('tells that it works to who wants to know', async () => {
     const { call } = await start();
     const told: number[] = [];
