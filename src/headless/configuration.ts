@@ -58,7 +58,7 @@ export function configurationOf(section: string, folder: WorkspaceFolder | undef
     return {
       key,
       defaultValue: host().settings[key]?.default,
-      globalValue: host().userSettings[key],
+      globalValue: host().userSettings()[key],
       workspaceValue: place && isOfWorkspace(key) ? ofFolder(place.uri.fsPath)[key] : undefined,
     };
   };

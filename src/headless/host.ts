@@ -4,8 +4,8 @@ import type { Uri } from './uri';
 export interface HostOptions {
   /** Absolute paths of the folders that count as the workspace, in order. */
   readonly folders: readonly string[];
-  /** The user's own settings by their whole names (`easel.budget.perDay`); what is not there has the default of the manifest. */
-  readonly userSettings: Readonly<Record<string, unknown>>;
+  /** The user's own settings as they are now, by their whole names (`easel.budget.perDay`); what is not there has the default of the manifest. */
+  readonly userSettings: () => Readonly<Record<string, unknown>>;
   /** Keys by the names under which the extension keeps them. */
   readonly secrets: ReadonlyMap<string, string>;
   /** State that the extension would have kept. */

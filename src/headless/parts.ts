@@ -1,5 +1,4 @@
 /** The plain values of the API: enumerations as VS Code numbers them, and classes that only carry what they were made with. */
-import { Range, type Position } from './geometry';
 import type { Uri } from './uri';
 
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;
@@ -86,21 +85,5 @@ export class RelativePattern {
     readonly pattern: string,
   ) {
     this.baseUri = 'uri' in base ? base.uri : base;
-  }
-}
-
-/** Changes of texts, by document. */
-export class WorkspaceEdit {
-  readonly changes = new Map<string, { readonly uri: Uri; readonly edits: { readonly range: Range; readonly text: string }[] }>();
-
-  replace(uri: Uri, range: Range, text: string): void {
-    const key = uri.toString();
-    const known = this.changes.get(key) ?? { uri, edits: [] };
-    known.edits.push({ range, text });
-    this.changes.set(key, known);
-  }
-
-  insert(uri: Uri, place: Position, text: string): void {
-    this.replace(uri, new Range(place, place), text);
   }
 }

@@ -2,24 +2,34 @@ import { readFile } from 'node:fs/promises';
 import { languageOf } from '../placeholders/scan';
 import { EventEmitter } from './events';
 import { FileSystemError } from './fileSystem';
-import { Position, type Range } from './geometry';
+import { Position, Range } from './geometry';
 import { host } from './host';
-import { EndOfLine, type WorkspaceEdit } from './parts';
+import { EndOfLine } from './parts';
 import type { Uri } from './uri';
 
 const byteOrderMark = '\ufeff';
 
-/** A text on disk as VS Code's `TextDocument`. It has no changes that are not saved: an edit is written at once. */
+/** One stretch of a text and what takes its place. */
+interface Replacement {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/**
+ * A text on disk as VS Code's `TextDocument`. Everybody shares the one of a file: an edit counts from the moment that it is applied, and
+ * is written at once, after those before it. So many calls can change one text, and none of them undoes what another has done.
+ */
 export class TextFile {
   readonly encoding = 'utf8';
   readonly isDirty = false;
   readonly isClosed = false;
   readonly languageId: string;
-  version = 1;
+  version = 0;
   private text = '';
   private starts: number[] = [0];
-  /** What was read, to see whether the file is still the one that an edit was made for. */
+  /** The text as bytes: those on disk, or those that they are about to be. */
   private bytes: Uint8Array = new Uint8Array();
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(readonly uri: Uri) {
     this.languageId = languageOf(uri.path) ?? 'plaintext';
@@ -53,20 +63,42 @@ export class TextFile {
     return new Position(low, at - (this.starts[low] ?? 0));
   }
 
-  save(): Promise<boolean> {
-    return Promise.resolve(true);
+  async save(): Promise<boolean> {
+    await this.turn;
+    return true;
   }
 
   /** Takes over what is on disk. @throws FileSystemError */
   async read(): Promise<void> {
-    const bytes = await this.onDisk();
-    if (this.version === 1 || Buffer.compare(bytes, this.bytes) !== 0) {
-      this.take(bytes);
+    for (;;) {
+      const { turn } = this;
+      await turn;
+      const { version } = this;
+      const bytes = await this.onDisk();
+      // What was edited meanwhile is newer than what was read, and on its way to the disk.
+      if (turn === this.turn && version === this.version) {
+        if (version === 0 || Buffer.compare(bytes, this.bytes) !== 0) {
+          this.take(bytes);
+        }
+        return;
+      }
     }
   }
 
-  /** Writes edits of the text as it was read. `false` when the file is another one by now, or cannot be written. */
-  async write(edits: readonly { readonly range: Range; readonly text: string }[]): Promise<boolean> {
+  /**
+   * Edits the text now, and the file in its turn.
+   * @returns `false` when the file is another one than was read, or cannot be written; the text is then what is on disk
+   */
+  edit(edits: readonly Replacement[]): Promise<boolean> {
+    const before = this.bytes;
+    const after = this.edited(edits);
+    this.take(after);
+    const written = this.turn.then(() => this.write(before, after));
+    this.turn = written;
+    return written;
+  }
+
+  private edited(edits: readonly Replacement[]): Uint8Array {
     const eol = this.eol === EndOfLine.CRLF ? '\r\n' : '\n';
     const spots = edits
       .map(({ range, text }) => ({
@@ -80,17 +112,21 @@ export class TextFile {
       text = text.slice(0, start) + inserted + text.slice(end);
     }
     const mark = Buffer.from(this.bytes.subarray(0, 3)).toString() === byteOrderMark ? byteOrderMark : '';
-    const bytes = Buffer.from(mark + text);
+    return Buffer.from(mark + text);
+  }
+
+  private async write(before: Uint8Array, after: Uint8Array): Promise<boolean> {
     try {
-      if (Buffer.compare(await this.onDisk(), this.bytes) !== 0) {
-        return false;
+      const there = await this.onDisk();
+      if (Buffer.compare(there, before) === 0) {
+        await host().replaceFile(this.uri.fsPath, after);
+        return true;
       }
-      await host().replaceFile(this.uri.fsPath, bytes);
+      this.take(there);
     } catch {
-      return false;
+      this.take(await this.onDisk().catch(() => before));
     }
-    this.take(bytes);
-    return true;
+    return false;
   }
 
   private take(bytes: Uint8Array): void {
@@ -116,22 +152,43 @@ export const onDidChangeTextDocument = changed.event;
 
 /** `vscode.workspace.openTextDocument`: as it is on disk now. */
 export async function openTextDocument(uri: Uri): Promise<TextFile> {
-  const document = opened.get(uri.toString()) ?? new TextFile(uri);
+  const key = uri.toString();
+  const document = opened.get(key) ?? new TextFile(uri);
+  opened.set(key, document);
   await document.read();
-  opened.set(uri.toString(), document);
   return document;
 }
 
-/** `vscode.workspace.applyEdit`: file by file; `false` when one was not changed. */
-export async function applyEdit({ changes }: WorkspaceEdit): Promise<boolean> {
-  let all = true;
-  for (const { uri, edits } of changes.values()) {
-    const document = opened.get(uri.toString());
-    const isWritten = document !== undefined && (await document.write(edits));
-    if (isWritten) {
-      changed.fire({ document, contentChanges: [] });
-    }
-    all &&= isWritten;
+/** Changes of texts, by document. They are for the texts as they read when the first change of each was named. */
+export class WorkspaceEdit {
+  readonly changes = new Map<
+    string,
+    { readonly document: TextFile | undefined; readonly version: number; readonly edits: Replacement[] }
+  >();
+
+  replace(uri: Uri, range: Range, text: string): void {
+    const key = uri.toString();
+    const document = opened.get(key);
+    const known = this.changes.get(key) ?? { document, version: document?.version ?? 0, edits: [] };
+    known.edits.push({ range, text });
+    this.changes.set(key, known);
   }
-  return all;
+
+  insert(uri: Uri, place: Position, text: string): void {
+    this.replace(uri, new Range(place, place), text);
+  }
+}
+
+/** `vscode.workspace.applyEdit`: nothing unless every text still reads as it did; `false` when one was not changed. */
+export async function applyEdit({ changes }: WorkspaceEdit): Promise<boolean> {
+  const wanted = [...changes.values()].flatMap(({ document, version, edits }) =>
+    document?.version === version ? [{ document, edits }] : [],
+  );
+  if (wanted.length < changes.size) {
+    return false;
+  }
+  // All at once, before anything is waited for: whoever looks at a text next sees it changed.
+  const written = wanted.map(({ document, edits }) => document.edit(edits));
+  wanted.forEach(({ document }) => changed.fire({ document, contentChanges: [] }));
+  return (await Promise.all(written)).every(Boolean);
 }

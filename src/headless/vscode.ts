@@ -33,8 +33,8 @@ export {
   TreeItemCollapsibleState,
   UIKind,
   ViewColumn,
-  WorkspaceEdit,
 } from './parts';
+export { WorkspaceEdit } from './textFiles';
 export { Uri } from './uri';
 export { commands, env, l10n, languages, window } from './window';
 export { workspace } from './workspace';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import picomatch from 'picomatch';
 import { configurationOf, forgetConfiguration } from './configuration';
 import { EventEmitter, never, type Disposable } from './events';
 import { fileSystem } from './fileSystem';
@@ -26,10 +27,13 @@ function folderOf(uri: Uri): WorkspaceFolder | undefined {
 const created = new EventEmitter<Uri>();
 const filesCreated = new EventEmitter<void>();
 
+/** The file that is said to have come. Its name tells nothing, so that only those look anew who watch everything. */
+const anyFile = 'anything';
+
 /** Nothing watches the disk here; whoever begins something new calls this, and what was remembered of the project is looked at anew. */
 export function filesMayHaveChanged(): void {
   forgetConfiguration();
-  workspaceFolders().forEach(({ uri }) => created.fire(Uri.joinPath(uri, 'anything')));
+  workspaceFolders().forEach(({ uri }) => created.fire(Uri.joinPath(uri, anyFile)));
   filesCreated.fire();
 }
 
@@ -55,10 +59,11 @@ export const workspace = complete('workspace', {
     const relative = path.relative(folder.uri.fsPath, uri.fsPath).split(path.sep).join('/');
     return withFolder ? `${folder.name}/${relative}` : relative;
   },
-  createFileSystemWatcher: () => {
+  createFileSystemWatcher: (pattern: string) => {
     const own: Disposable[] = [];
+    const isMeant = picomatch(pattern, { dot: true })(anyFile);
     const onDidCreate = (listener: (uri: Uri) => unknown): Disposable => {
-      const listening = created.event(listener);
+      const listening = isMeant ? created.event(listener) : never();
       own.push(listening);
       return listening;
     };

@@ -1,6 +1,7 @@
 /** The MCP server: the tools of the extension for agents outside of VS Code's own chat, over stdin and stdout. */
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { ExtensionContext } from 'vscode';
 import manifest from '../../package.json';
@@ -12,11 +13,18 @@ import { filesMayHaveChanged } from '../headless/workspace';
 import { readCommandLine } from './options';
 import { askThrough, createServer, type EditorTool } from './server';
 import { listedTools } from './tools';
-import { readUserSettings, settingsVariable } from './userSettings';
+import { settingsVariable, userSettings } from './userSettings';
 
 /** Stdout belongs to the protocol. */
 function log(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** The one way to stdout. What else is written there, by a library or from a thread, goes to stderr from now on. */
+function takeOutput(): Writable {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return new Writable({ decodeStrings: false, write: (text: string, _, done) => void write(text, done) });
 }
 
 async function main(): Promise<void> {
@@ -27,18 +35,22 @@ async function main(): Promise<void> {
   }
   const folders = await Promise.all(options.folders.map(existingFolder));
   await mkdir(options.storage, { recursive: true });
-  const userSettings = await readUserSettings(options.storage, process.env[settingsVariable]);
+  const readSettings = await userSettings({ ...options, folders }, process.env[settingsVariable], log);
+  let settings = await readSettings();
   const { secrets, state } = takeKeys();
   const toolsOf = (): Readonly<Record<string, EditorTool | undefined>> => app.tools as Readonly<Record<string, EditorTool | undefined>>;
   const server = createServer({
     version: manifest.version,
     tools: listedTools(),
     toolOf: (name) => (Object.hasOwn(toolsOf(), name) ? toolsOf()[name] : undefined),
-    begins: filesMayHaveChanged,
+    begins: async () => {
+      settings = await readSettings();
+      filesMayHaveChanged();
+    },
   });
   begin({
     folders,
-    userSettings,
+    userSettings: () => settings,
     secrets,
     state,
     storage: options.storage,
@@ -62,7 +74,7 @@ async function main(): Promise<void> {
   process.stdout.on('error', end);
   process.on('SIGTERM', end).on('SIGINT', end);
   process.on('unhandledRejection', (error) => log(`error: ${error instanceof Error ? error.message : String(error)}`));
-  await server.connect(new StdioServerTransport());
+  await server.connect(new StdioServerTransport(process.stdin, takeOutput()));
 }
 
 async function existingFolder(folder: string): Promise<string> {

@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 export interface StartOptions {
   readonly folders: readonly string[];
   readonly storage: string;
+  /** Whether somebody named it; then whoever wrote the command line may be a repository. */
+  readonly isStorageNamed: boolean;
 }
 
 export const helpText = `Easel's tools for agents as an MCP server over stdio.
@@ -48,7 +50,8 @@ export function readCommandLine(given: readonly string[], version: string): Star
     return { print: `${version}\n` };
   }
   const folders = (values.workspace ?? ['.']).map((folder) => path.resolve(folder));
-  return { folders: [...new Set(folders)], storage: path.resolve(values.storage ?? defaultStorage()) };
+  const storage = path.resolve(values.storage ?? defaultStorage());
+  return { folders: [...new Set(folders)], storage, isStorageNamed: values.storage !== undefined };
 }
 
 /** The folder for a user's data that the platform has for it. */

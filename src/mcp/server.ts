@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import {
   CallToolRequestSchema,
@@ -21,8 +22,8 @@ export interface ServerParts {
   /** As the manifest lists them. */
   readonly tools: readonly Tool[];
   readonly toolOf: (name: string) => EditorTool | undefined;
-  /** Called before each tool: nobody watches the disk. */
-  readonly begins: () => void;
+  /** Called before each tool: nobody watches the disk. What it throws is the tool's answer. */
+  readonly begins: () => Promise<void>;
 }
 
 /** How often somebody who waits is told that work goes on, in milliseconds. Clients give up on a request that is silent for a minute. */
@@ -36,6 +37,9 @@ const instructions =
   'Paths are absolute or relative to the first workspace folder; nothing is written outside of the workspace. Most calls cost money, ' +
   'within limits that the user has set; drafts (model easel/draft) are free.';
 
+/** The call in whose course something happens: a question is taken back together with the call that it is asked for. */
+const calls = new AsyncLocalStorage<AbortSignal>();
+
 /** The server with the tools of the extension; their schemas are the manifest's own. */
 export function createServer({ version, tools, toolOf, begins }: ServerParts): McpServer {
   const server = new McpServer({ name: 'easel', title: 'Easel', version }, { capabilities: { tools: {} }, instructions });
@@ -48,14 +52,14 @@ export function createServer({ version, tools, toolOf, begins }: ServerParts): M
     const progressToken = params._meta?.progressToken;
     const stopTelling = progressToken === undefined ? undefined : tellOfWork(progressToken, sendNotification);
     try {
-      begins();
-      return resultOf(await tool.invoke({ input: params.arguments ?? {} }, tokenOf(signal)));
+      await begins();
+      return resultOf(await calls.run(signal, () => tool.invoke({ input: params.arguments ?? {} }, tokenOf(signal))));
     } catch (error) {
       return failed(
         error instanceof CancellationError
           ? 'It was not done: the call was cancelled, or the user did not agree. Ask the user before you try again.'
           : error instanceof Error
-            ? error.message
+            ? withKey(error.message)
             : String(error),
       );
     } finally {
@@ -65,27 +69,44 @@ export function createServer({ version, tools, toolOf, begins }: ServerParts): M
   return server;
 }
 
-/** Puts a question of the extension to the person in front of the client. @throws ImageError when the client cannot ask */
+/** Outside of VS Code there is no such command. */
+function withKey(message: string): string {
+  return message.includes('“Easel: Set API Key…”')
+    ? `${message} That is a command of VS Code; other clients give the key to this server as FAL_KEY in its environment, and start it anew.`
+    : message;
+}
+
+/** Puts a question of the extension to the person in front of the client. @throws ImageError when nobody could be asked */
 export async function askThrough({ server }: McpServer, { message, detail, buttons }: Question): Promise<string | undefined> {
-  if (!server.getClientCapabilities()?.elicitation) {
-    throw new ImageError(
+  const unasked = (why: string): ImageError =>
+    new ImageError(
       'over-budget',
-      `Nothing was sent. The user has to agree first, and this client cannot ask: ${message} ${detail} The user can raise “easel.budget.confirmAbove” in the settings.`,
+      `Nothing was sent. The user has to agree first, and ${why}: ${message} ${detail} The user can raise “easel.budget.confirmAbove” in the settings.`,
     );
+  if (!server.getClientCapabilities()?.elicitation?.form) {
+    throw unasked('this client cannot ask');
   }
-  const answer = await server.elicitInput(
-    { message: [message, detail].filter(Boolean).join('\n\n'), requestedSchema: { type: 'object', properties: {} } },
-    { timeout: patience },
-  );
-  return answer.action === 'accept' ? buttons[0] : undefined;
+  const signal = calls.getStore();
+  try {
+    const answer = await server.elicitInput(
+      { message: [message, detail].filter(Boolean).join('\n\n'), requestedSchema: { type: 'object', properties: {} } },
+      { timeout: patience, ...(signal ? { signal } : {}) },
+    );
+    return answer.action === 'accept' ? buttons[0] : undefined;
+  } catch {
+    throw unasked('there was no answer');
+  }
 }
 
 function tellOfWork(progressToken: string | number, send: (notification: ServerNotification) => Promise<void>): () => void {
   let beats = 0;
+  const tell = (message: string): void => {
+    send({ method: 'notifications/progress', params: { progressToken, progress: beats, message } }).catch(() => undefined);
+  };
+  tell('Begun');
   const timer = setInterval(() => {
     beats++;
-    const message = `Working for ${(beats * heartbeat) / 1000} s`;
-    send({ method: 'notifications/progress', params: { progressToken, progress: beats, message } }).catch(() => undefined);
+    tell(`Working for ${(beats * heartbeat) / 1000} s`);
   }, heartbeat);
   return () => clearInterval(timer);
 }

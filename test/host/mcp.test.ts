@@ -37,13 +37,14 @@ describe('the MCP server of a window', function () {
     await rm(storage, { recursive: true, force: true });
   });
 
-  it('is in the manifest under the name that it is registered with', () => {
+  it('is in the manifest under the name that it is registered with', async () => {
     const { contributes } = extension().packageJSON as { contributes: { mcpServerDefinitionProviders: { id: string }[] } };
     assert.deepEqual(
       contributes.mcpServerDefinitionProviders.map(({ id }) => id),
       ['easel.mcp'],
     );
-    assert.equal(extension().isActive, true);
+    // VS Code may still be starting when this is the only file; a registration that fails rejects here.
+    await extension().activate();
   });
 
   it('answers, and draws a picture into the workspace', async () => {

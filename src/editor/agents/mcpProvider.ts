@@ -19,8 +19,11 @@ export interface McpProviderDeps {
   readonly onDidChangeKeys: vscode.Event<unknown>;
 }
 
-/** Tells VS Code of Easel's MCP server, for agents that do not see the tools of extensions. */
+/** Tells VS Code of Easel's MCP server, for agents that do not see the tools of extensions. Editors that only resemble VS Code may know none. */
 export function registerMcpProvider(deps: McpProviderDeps): vscode.Disposable {
+  if (typeof vscode.lm.registerMcpServerDefinitionProvider !== 'function') {
+    return new vscode.Disposable(() => undefined);
+  }
   const changed = new vscode.EventEmitter<void>();
   const tell = (): void => changed.fire();
   return vscode.Disposable.from(

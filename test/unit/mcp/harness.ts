@@ -30,7 +30,7 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** How a question is answered; without it the client cannot ask. */
-  readonly answer?: (message: string) => ElicitResult;
+  readonly answer?: (message: string, signal: AbortSignal) => ElicitResult | Promise<ElicitResult>;
 }
 
 export interface Answer {
@@ -66,7 +66,7 @@ export async function connect({ folder, storage }: Project, { env = {}, settings
   const capabilities: ClientCapabilities = answer ? { elicitation: {} } : {};
   const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities });
   if (answer) {
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => answer(params.message));
+    client.setRequestHandler(ElicitRequestSchema, ({ params }, { signal }) => answer(params.message, signal));
   }
   await client.connect(transport);
   return {
