@@ -16,7 +16,7 @@ const modelsAnswer = z.object({
   models: z.array(
     z.object({
       endpoint_id: z.string(),
-      metadata: z.catch(z.object({ display_name: z.optional(z.unknown()) }), {}),
+      metadata: z.catch(z.object({ display_name: z.optional(z.unknown()), category: z.optional(z.unknown()) }), {}),
       openapi: z.optional(z.unknown()),
     }),
   ),
@@ -34,15 +34,15 @@ const pricesAnswer = z.object({
 export async function fetchModelCard(options: SessionOptions, id: string): Promise<ModelCard> {
   const session = createSession(options);
   try {
-    const { name, openapi } = await schemaOf(session, id);
+    const { name, category, openapi } = await schemaOf(session, id);
     const price = await priceOf(session, id);
-    return { id, name, openapi, ...(price ? { price } : {}) };
+    return { id, name, category, openapi, ...(price ? { price } : {}) };
   } catch (fault) {
     throw toFailure(fault);
   }
 }
 
-async function schemaOf(session: Session, id: string): Promise<{ name: unknown; openapi: unknown }> {
+async function schemaOf(session: Session, id: string): Promise<Pick<ModelCard, 'name' | 'category' | 'openapi'>> {
   const search = new URLSearchParams({ endpoint_id: id, expand: 'openapi-3.0' });
   const text = await catalogueText(session, `https://api.fal.ai/v1/models?${search.toString()}`).catch((fault: unknown) => {
     throw fault instanceof AnswerFault && [400, 404, 422].includes(fault.answer.status) ? unknownModel(id) : fault;
@@ -61,7 +61,7 @@ async function schemaOf(session: Session, id: string): Promise<{ name: unknown; 
       `fal.ai does not tell how “${id}” is used, so Easel cannot run it. Try again later or choose another model.`,
     );
   }
-  return { name: found.metadata.display_name, openapi: found.openapi };
+  return { name: found.metadata.display_name, category: found.metadata.category, openapi: found.openapi };
 }
 
 function unknownModel(id: string): ImageError {

@@ -9,6 +9,7 @@ import type { EditForm, EditorSnapshot } from '../../src/protocol/imageEditor';
 import type { EaselCanvas } from '../../src/webview/editor/canvas/canvas';
 import { openEditor, type EditorOptions, type OpenEditor } from './editorHarness';
 import * as samples from './editorSamples';
+import { withAdded } from './samples';
 import { openStage, until, type Stage } from './harness';
 
 const { withKey, withoutKey, defaults } = samples;
@@ -64,6 +65,21 @@ describe('the image editor: form', function () {
     await canvas((one) => one.apply('clear'));
     await pick('1');
     await shows('Draft image · free');
+  });
+
+  it('offers models that were added, and says which of them need a mask', async () => {
+    await open({ snapshot: { ...withKey, models: withAdded.models }, prefill: { prompt: 'a moon' } });
+    const list = () => editor.page.getByRole('combobox', { name: 'Model' }).click();
+    await list();
+    await editor.page.getByRole('option', { name: 'FLUX.1 dev Inpainting: needs a mask' }).waitFor();
+    await editor.page.getByRole('option', { name: /Kontext/ }).click();
+    await shows('Edit image · price unknown');
+    await editor.paint();
+    await list();
+    await editor.page.getByRole('option', { name: 'FLUX.1 dev Inpainting', exact: true }).click();
+    await shows('Edit region · price unknown');
+    await canvas((one) => one.apply('clear'));
+    await editor.page.getByText('FLUX.1 dev Inpainting needs a mask. Paint over what is to change.').first().waitFor();
   });
 
   it('counts references in the price, and no mask where the model is given none', async () => {

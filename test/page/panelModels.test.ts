@@ -1,6 +1,7 @@
 /** The form of the panel with models that the user has added: what their schemas have, and nothing else. */
 import assert from 'node:assert/strict';
 import { openPanel, openStage, until, type OpenPanel, type PanelOptions, type Stage } from './harness';
+import { accessibleControls } from './perception';
 import { defaults, withAdded, withKey } from './samples';
 
 describe('the panel: added models', function () {
@@ -99,6 +100,17 @@ describe('the panel: added models', function () {
     await panel.page.getByRole('textbox', { name: 'Size in pixels' }).fill('8000x4000');
     await panel.page.getByRole('combobox', { name: 'Model' }).click();
     await until(async () => /draws only/.test(await text(/Imagen 4/)));
+  });
+
+  it('names every control of them', async () => {
+    await open({ prefill: { prompt: 'a fox', model: 'fal-ai/flux/dev' } });
+    await unfold();
+    const nodes = await accessibleControls(await panel.page.context().newCDPSession(panel.page));
+    assert.ok(nodes.some(({ name }) => name === 'Guidance scale (CFG)'));
+    assert.deepEqual(
+      nodes.filter(({ name }) => name === ''),
+      [],
+    );
   });
 
   it('shows texts of a schema as text', async () => {

@@ -3,6 +3,7 @@ import { priceOfOrder, shownTotal } from '../../src/core/batchPrice';
 import { formatPrice } from '../../src/core/money';
 import type { ReviewOrder, ReviewRow } from '../../src/protocol/review';
 import { openStage, until, type Stage } from './harness';
+import { withAdded } from './samples';
 import { openReview, type OpenReview, type ReviewOptions } from './reviewHarness';
 import { bare, drafts, empty, hero, keyNeeded, many, restricted, rows, scanning, withKey } from './reviewSamples';
 
@@ -52,6 +53,14 @@ describe('the review of Replace All: table', function () {
       rows.map((row) => (row === bare ? '–' : formatPrice(priceOfOrder(orderOf(row))))),
     );
     await shows(`Replace 5 pictures in 13 places · ${shownTotal(ordered)}`);
+  });
+
+  it('offers models that were added, for all pictures or for one', async () => {
+    await open({ snapshot: { ...withKey, models: withAdded.models } });
+    await own('index.html:12', 'FLUX.1 dev');
+    await shows('Replace 5 pictures in 13 places · price unknown');
+    await pick('Imagen 4');
+    assert.equal(await review.page.getByRole('radio', { name: 'High' }).count(), 0, 'none of them has a quality');
   });
 
   it('adds missing alt text when it is asked to, and offers it only where some is missing', async () => {

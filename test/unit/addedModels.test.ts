@@ -124,6 +124,37 @@ describe('the schema of a model that is added', () => {
     assert.match(refused(documentFor('acme/model', { prompt }, ['prompt'], {})), /does not tell what it makes/);
   });
 
+  it('tells what it makes by its answer, wherever that is described, or else by its kind', () => {
+    const id = 'acme/model';
+    type Paths = Record<string, { post?: { responses?: Record<string, unknown> } }>;
+    const changed = (change: (paths: Paths, schemas: Record<string, unknown>) => void) => {
+      const document = structuredClone(documentFor(id, { prompt }, ['prompt'])) as {
+        paths: Paths;
+        components: { schemas: Record<string, unknown> };
+      };
+      change(document.paths, document.components.schemas);
+      return document;
+    };
+    const result = `/${id}/requests/{request_id}`;
+    // An app's own document: the answer comes with the request, at the root.
+    const direct = changed((paths, schemas) => {
+      paths['/'] = paths[`/${id}`] ?? {};
+      paths[`/${id}`] = {};
+      paths[result] = {};
+      schemas['QueueStatus'] = schemas['Output'];
+      delete schemas['Output'];
+    });
+    assert.equal(describeModel({ id, openapi: direct }).id, id);
+    const named = changed((paths) => (paths[result] = {}));
+    assert.equal(describeModel({ id, openapi: named }).id, id);
+    const silent = changed((paths, schemas) => {
+      paths[result] = {};
+      delete schemas['Output'];
+    });
+    assert.match(refused(silent), /does not tell what it makes/);
+    assert.equal(describeModel({ id, category: 'text-to-image', openapi: silent }).id, id);
+  });
+
   it('is understood in every style that schemas are written in', () => {
     const kinds = (model: AddedModel) => model.parameters.map(({ name, kind }) => [name, kind]);
     const model = withInputs(

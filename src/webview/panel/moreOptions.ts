@@ -23,6 +23,7 @@ export function moreOptions(session: Session, form: PanelForm, quote: Quote): Te
   return html`
     <details
       class="more-options"
+      aria-label="More options"
       ?open=${open}
       @toggle=${(event: Event) => session.setOpen(moreId, (event.currentTarget as HTMLDetailsElement).open)}
     >

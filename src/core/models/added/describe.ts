@@ -10,6 +10,8 @@ import { sizeFrom } from './schemaSizes';
 export interface ModelCard {
   readonly id: string;
   readonly name?: unknown;
+  /** Such as `text-to-image`. */
+  readonly category?: unknown;
   /** An OpenAPI document. */
   readonly openapi: unknown;
   readonly price?: AddedModel['price'];
@@ -28,10 +30,10 @@ const usualPictures = 10;
  */
 export function describeModel(card: ModelCard): AddedModel {
   const name = nameOf(card);
-  const { input, output } = schemasOf(card.openapi, card.id);
+  const { input, outputs } = schemasOf(card.openapi, card.id);
   const reader = new SchemaReader(card.openapi);
   const { properties, required } = reader.object(input) ?? { properties: new Map<string, unknown>(), required: new Set<string>() };
-  checkOutput(name, reader, output);
+  checkOutput(card, name, reader, outputs);
   const prompt = properties.has('prompt') ? reader.alternatives(properties.get('prompt')).find(({ type }) => type === 'string') : undefined;
   if (!prompt) {
     throw unusable(name, 'it takes no prompt');
@@ -96,17 +98,20 @@ const others: readonly (readonly [RegExp, string])[] = [
   [/text|output|response|caption|results?/, 'its answer is text or data, not images'],
 ];
 
-/** Its answer has to hold pictures: `images`, or one `image`. */
-function checkOutput(name: string, reader: SchemaReader, output: unknown): void {
-  const found = output === undefined ? undefined : reader.object(output);
-  if (!found || found.properties.size === 0) {
-    throw unusable(name, 'its description does not tell what it makes');
-  }
-  const names = [...found.properties.keys()];
-  if (names.includes('images') || names.includes('image')) {
+/** Its answer has to hold pictures: `images`, or one `image`. Where no answer is described, the kind of the model tells. */
+function checkOutput({ category }: ModelCard, name: string, reader: SchemaReader, outputs: readonly unknown[]): void {
+  const found = outputs.map((output) => [...(reader.object(output)?.properties.keys() ?? [])]).filter((names) => names.length > 0);
+  if (found.some((names) => names.includes('images') || names.includes('image'))) {
     return;
   }
-  throw unusable(name, others.find(([pattern]) => names.some((one) => pattern.test(one)))?.[1] ?? 'its answer holds no images');
+  // A queue's state is no answer.
+  const [names] = found.filter((one) => !(one.includes('status') && one.includes('request_id')));
+  if (names) {
+    throw unusable(name, others.find(([pattern]) => names.some((one) => pattern.test(one)))?.[1] ?? 'its answer holds no images');
+  }
+  if (typeof category !== 'string' || !category.endsWith('-to-image')) {
+    throw unusable(name, 'its description does not tell what it makes');
+  }
 }
 
 function limitOf(prompt: Node): number {

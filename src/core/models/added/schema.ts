@@ -111,10 +111,10 @@ function without(node: Node, field: string): Node {
 }
 
 /**
- * The schemas of a model's input and answer in the document that the service gives out for it.
+ * The schemas of a model's input, and of what may be its answer, the likeliest first, in the document that the service gives out for it.
  * @throws ImageError `invalid-request` when there is no input
  */
-export function schemasOf(document: unknown, id: string): { readonly input: unknown; readonly output: unknown } {
+export function schemasOf(document: unknown, id: string): { readonly input: unknown; readonly outputs: readonly unknown[] } {
   const paths = fieldOf(document, 'paths');
   if (!isNode(paths)) {
     throw unreadable('no paths');
@@ -128,11 +128,17 @@ export function schemasOf(document: unknown, id: string): { readonly input: unkn
   const result = Object.keys(paths).find(
     (path) => /\/requests\/\{[^/]+\}(?:\/response)?$/.test(path) && path.startsWith(place === '/' ? '' : place),
   );
-  const answers = [
-    ...(result === undefined ? [] : [answerOf(fieldOf(fieldOf(paths, result), 'get'))]),
-    answerOf(fieldOf(fieldOf(paths, place), 'post')),
-  ];
-  return { input: bodyOf(fieldOf(paths, place)), output: answers.find((answer) => answer !== undefined) };
+  const answer = answerOf(fieldOf(fieldOf(paths, result ?? ''), 'get'));
+  if (answer !== undefined) {
+    return { input: bodyOf(fieldOf(paths, place)), outputs: [answer] };
+  }
+  const named = Object.entries(toNode(fieldOf(fieldOf(document, 'components'), 'schemas'))).filter(([name]) => name.endsWith('Output'));
+  const outputs = [answerOf(fieldOf(fieldOf(paths, place), 'post')), ...named.slice(0, 5).map(([, schema]) => schema)];
+  return { input: bodyOf(fieldOf(paths, place)), outputs: outputs.filter((output) => output !== undefined) };
+}
+
+function toNode(value: unknown): Node {
+  return isNode(value) ? value : {};
 }
 
 function bodyOf(path: unknown): unknown {
