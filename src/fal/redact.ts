@@ -44,12 +44,17 @@ function formsOf(key: string): string[] {
   ]);
 }
 
-/** As it reads in base64 of a text that has 0, 1 or 2 bytes before it, modulo 3: the characters that stand for the key alone. */
+/**
+ * As it reads in base64 of a text that has 0, 1 or 2 bytes before it, modulo 3: the characters up to its end when nothing follows, and
+ * those that stand for it alone, whatever follows.
+ */
 function base64Of(part: string): string[] {
   return [0, 1, 2].flatMap((before) => {
-    const whole = btoa(' '.repeat(before) + part);
-    const own = whole.slice(Math.ceil((before * 4) / 3), Math.floor(((before + part.length) * 4) / 3));
-    return own.length >= tellingPrefix ? [own] : [];
+    const toEnd = btoa(' '.repeat(before) + part)
+      .replace(/=+$/, '')
+      .slice(Math.ceil((before * 4) / 3));
+    const alone = toEnd.slice(0, Math.floor(((before + part.length) * 4) / 3) - Math.ceil((before * 4) / 3));
+    return [toEnd, alone].filter((one) => one.length >= tellingPrefix);
   });
 }
 
