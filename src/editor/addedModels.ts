@@ -4,7 +4,10 @@ import { imageModelOf, retiredModelOf } from '../core/models/added/build';
 import { addedModel, type AddedModel } from '../core/models/added/description';
 import type { ImageModel } from '../core/models/model';
 
-const storedName = 'easel.addedModels';
+export const storedName = 'easel.addedModels';
+
+/** What an environment can hold in one variable, in characters: Linux takes 128 KiB. */
+const mostForProcess = 100_000;
 
 /** Those that were taken away are kept for what still runs or is in the history, the latest so many. */
 const maxRetired = 50;
@@ -30,6 +33,12 @@ export class AddedModels implements vscode.Disposable {
 
   get offered(): readonly AddedModel[] {
     return this.current.entries.filter(({ removed }) => !removed).map(({ model }) => model);
+  }
+
+  /** All of them as they are kept, for a process that has no such state; none when they are too many to be passed on. */
+  get forProcess(): string | undefined {
+    const { text } = this.current;
+    return text === '' || text.length > mostForProcess ? undefined : text;
   }
 
   /** One that is there already is replaced: its schema may have changed. */

@@ -90,7 +90,7 @@ export interface App {
   readonly tools: Readonly<Record<ToolName, vscode.LanguageModelTool<unknown>>>;
   /** Answers a request to `@easel`. */
   chat(asked: Asked, stream: vscode.ChatResponseStream, token: vscode.CancellationToken): Promise<vscode.ChatResult>;
-  /** Keys for the process of the MCP server. */
+  /** Keys and added models for the process of the MCP server. */
   mcpKeys(): Promise<McpEnvironment>;
   showLog(): void;
   dispose(): Promise<void>;
@@ -301,7 +301,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     chat: (asked, stream, token) => answerChat(chatDeps, asked, stream, token),
     async mcpKeys() {
       const [fal, openAi] = await Promise.all([key.read(), openAiKey.read()]);
-      return { FAL_KEY: fal.key ?? null, EASEL_OPENAI_KEY: openAi ?? null };
+      return { FAL_KEY: fal.key ?? null, EASEL_OPENAI_KEY: openAi ?? null, EASEL_MODELS: added.forProcess ?? null };
     },
     showLog: () => log.show(),
     async dispose() {

@@ -1,4 +1,5 @@
 /** The plain values of the API: enumerations as VS Code numbers them, and classes that only carry what they were made with. */
+import type { Range } from './geometry';
 import type { Uri } from './uri';
 
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 } as const;

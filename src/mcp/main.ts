@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { ExtensionContext } from 'vscode';
 import manifest from '../../package.json';
+import { storedName as addedModelsName } from '../editor/addedModels';
 import { createApp } from '../editor/app';
 import { replaceOnDisk } from '../editor/imageEditor/replaceOnDisk';
 import { extensionContext } from '../headless/context';
@@ -88,15 +89,19 @@ async function existingFolder(folder: string): Promise<string> {
   throw new Error(`${folder} is not a folder. Give a folder of your project with --workspace.`);
 }
 
-/** The keys of the environment, which nothing else of this process gets to see. */
+/** What VS Code would have kept: the keys of the environment, which nothing else of this process gets to see, and added models. */
 function takeKeys(): { secrets: Map<string, string>; state: Map<string, unknown> } {
   const fal = process.env['FAL_KEY']?.trim();
   const openAi = process.env['EASEL_OPENAI_KEY']?.trim();
   delete process.env['FAL_KEY'];
   delete process.env['EASEL_OPENAI_KEY'];
+  const models = process.env['EASEL_MODELS'];
   return {
     secrets: new Map([...(fal ? [['easel.falKey', fal] as const] : []), ...(openAi ? [['easel.openAiKey', openAi] as const] : [])]),
-    state: new Map(openAi ? [['easel.hasOpenAiKey', true]] : []),
+    state: new Map<string, unknown>([
+      ...(openAi ? [['easel.hasOpenAiKey', true] as const] : []),
+      ...(models ? [[addedModelsName, models] as const] : []),
+    ]),
   };
 }
 

@@ -42,7 +42,7 @@ export async function loadHeadless({ folders, storage, userSettings = {}, key, a
   loaded.begin({
     folders,
     storage,
-    userSettings,
+    userSettings: () => userSettings,
     secrets: new Map(key === undefined ? [] : [['easel.falKey', key]]),
     state: new Map(),
     extension: root,

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import manifest from '../../../package.json';
+import { describeModel } from '../../../src/core/models/added/describe';
+import { otherModels } from '../../fal/otherModels';
 import { startSimulator, type Simulator } from '../../fal/simulator';
 import { connect, createProject, page, serverFile, type Connection, type Project, type ServerOptions } from './harness';
 
@@ -223,6 +225,21 @@ describe('the MCP server', function () {
     const willing = await start({ answer: () => ({ action: 'accept', content: {} }) });
     assert.equal((await willing.call('generate_image_asset', image())).isError, false);
     assert.equal(simulator.jobs.length, 1);
+  });
+
+  it('knows the models that the user has added, and asks about a price that nobody knows', async () => {
+    const flux = otherModels.find(({ id }) => id === 'fal-ai/flux/dev');
+    assert.ok(flux);
+    const model = describeModel({ id: flux.id, name: flux.title, openapi: flux.openapi });
+    const env = { EASEL_MODELS: JSON.stringify([{ model }]) };
+    const asked: string[] = [];
+    const { call } = await start({ env, answer: (message) => (asked.push(message), { action: 'accept', content: {} }) });
+    const { prompt, width, height } = image();
+    const made = await call('generate_image_asset', { prompt, width, height, model: flux.id });
+    assert.equal(made.isError, false, made.text);
+    assert.match(asked[0] ?? '', /price of this is not known/);
+    assert.equal(simulator.jobs[0]?.endpoint, flux.id);
+    assert.deepEqual((await sharp(filesOf(made.facts)[0]).metadata()).width, 320);
   });
 
   it('can be turned off by its user', async () => {
