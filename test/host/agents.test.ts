@@ -94,6 +94,37 @@ describe('agents', function () {
     assert.equal(image?.path, file.path);
   });
 
+  it('replace a placeholder in the code by a picture that they have made', async () => {
+    const page = vscode.Uri.file(path.join(root(), 'agent-page.html'));
+    await vscode.workspace.fs.writeFile(page, Buffer.from('<img src="https://placehold.co/120x80" alt="A small bridge">\n'));
+    try {
+      const { facts } = await call('find_placeholder_images', { files: ['agent-page.html'] });
+      const [placeholder] = facts['placeholders'] as { id: string; width: number }[];
+      assert.equal(placeholder?.width, 120);
+      const replaced = await call('replace_placeholder_image', { file: 'agent-page.html', id: placeholder.id, quality: 'low' });
+      const [file] = replaced.facts['files'] as { path: string }[];
+      assert.ok(file);
+      const { width, height } = readHeader(await readFile(file.path));
+      assert.deepEqual([width, height], [120, 80]);
+      const text = (await vscode.workspace.openTextDocument(page)).getText();
+      assert.ok(!text.includes('placehold.co') && text.includes(path.basename(file.path)), text);
+      await rm(file.path);
+    } finally {
+      await vscode.window.showTextDocument(page);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await rm(page.fsPath);
+    }
+  });
+
+  it('make a set of icons from a prompt, paid for once', async () => {
+    const { facts } = await call('generate_icon_set', { prompt: 'a kite', presets: ['chrome-extension'], quality: 'low', name: 'kite' });
+    const written = facts['written'] as string[];
+    assert.ok(written.length > 0 && written.every((file) => existsSync(file)));
+    assert.ok(typeof facts['cost_usd'] === 'number' && facts['cost_usd'] > 0);
+    const master = facts['master'] as string;
+    await Promise.all([...written, master].map((file) => rm(file, { force: true })));
+  });
+
   it('make a set of icons from a picture that is there for nothing', async () => {
     const draft = { prompt: 'A mark', width: 512, height: 512, model: 'easel/draft', folder };
     const [master] = (await call('generate_image_asset', draft)).facts['files'] as { path: string }[];
