@@ -102,6 +102,6 @@ describe('models that are added', function () {
   it('take nothing new once they are removed', async () => {
     assert.equal(await remove(flux), true);
     assert.match(await refusal(() => generate({})), /“fal-ai\/flux\/dev” was removed/);
-    assert.match(await vscode.commands.executeCommand<string>('easel.showSpending'), /\| fal\\-ai\/flux\/dev \|/);
+    assert.match(await vscode.commands.executeCommand<string>('easel.showSpending'), /\| fal\\-ai\\\/flux\\\/dev \|/);
   });
 });

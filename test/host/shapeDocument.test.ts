@@ -231,6 +231,7 @@ describe('a local operation on an open picture', () => {
         runner: { list: () => [], onChange: quiet, get: () => undefined },
         key: { source: () => Promise.resolve('none'), onDidChange: quiet },
         openAiKey: { isSet: false, onDidChange: quiet },
+        added: { offered: [], onDidChange: quiet },
         globalState: { get: () => undefined, update: () => Promise.resolve() },
         log: { debug: () => undefined, warn: () => undefined, error: () => undefined },
         codec,
