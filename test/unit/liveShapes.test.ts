@@ -257,7 +257,10 @@ describe('a live run of any shape', () => {
     assert.equal(previews, count);
     const [first = 0, ...later] = held;
     assert.ok(later.length >= 3);
-    assert.ok(Math.max(...later) - first < 3_000_000, `${held.map((bytes) => Math.round(bytes / 1000)).join(', ')} kB`);
+    // The one in the middle: what was kept would grow from each to the next by a quarter of 24 MB, and what the rest of the process takes
+    // for a moment does not.
+    const middle = [...later].sort((one, other) => one - other)[Math.floor((later.length - 1) / 2)] ?? 0;
+    assert.ok(middle - first < 6_000_000, `${held.map((bytes) => Math.round(bytes / 1000)).join(', ')} kB`);
   });
 
   it('is an end when the service’s own time limit is, and no reason to wait', async () => {
