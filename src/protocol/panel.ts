@@ -20,7 +20,7 @@ export const panelForm = z.object({
   count: z.number(),
   format: z.enum(['png', 'jpeg', 'webp']),
   /** Of a picture, for models that have the choice. */
-  background: z._default(z.enum(backgrounds), 'auto'),
+  background: z.enum(backgrounds),
   /** Options that only the model of a picture has, where they differ from what is usual. */
   parameters: z.optional(parameterValues),
   /** Id of one of the snapshot's folders; empty for the suggested one. */

@@ -105,8 +105,10 @@ describe('the panel: added models', function () {
   it('names every control of them', async () => {
     await open({ prefill: { prompt: 'a fox', model: 'fal-ai/flux/dev' } });
     await unfold();
-    const nodes = await accessibleControls(await panel.page.context().newCDPSession(panel.page));
-    assert.ok(nodes.some(({ name }) => name === 'Guidance scale (CFG)'));
+    const session = await panel.page.context().newCDPSession(panel.page);
+    // What assistive technology is told follows what is shown by a moment.
+    await until(async () => (await accessibleControls(session)).some(({ name }) => name === 'Guidance scale (CFG)'));
+    const nodes = await accessibleControls(session);
     assert.deepEqual(
       nodes.filter(({ name }) => name === ''),
       [],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pageMethods as panelPageMethods } from '../../src/protocol/panel';
 import * as z from 'zod/mini';
 import { Channel, type Methods } from '../../src/protocol/channel';
 import { hostMethods, pageMethods } from '../../src/protocol/panel';
@@ -111,5 +112,11 @@ describe('the panel’s protocol', () => {
     assert.equal(hostMethods.act.params.safeParse({ jobId: 'x', index: 0, action: 'execute' }).success, false);
     assert.equal(hostMethods.step.params.safeParse({ step: 'command:evil' }).success, false);
     assert.ok(pageMethods.prefill.params.safeParse({ form: { prompt: 'x' } }).success);
+  });
+});
+
+describe('a form that is handed over in part', () => {
+  it('stays in part: what it leaves out is not set', () => {
+    assert.deepEqual(panelPageMethods.prefill.params.parse({ form: { prompt: 'a fox' } }), { form: { prompt: 'a fox' } });
   });
 });
