@@ -98,6 +98,7 @@ describe('the panel’s protocol', () => {
       quality: 'low',
       count: 1,
       format: 'png',
+      background: 'auto',
       folder: 'id',
       name: '',
       iconModel: 'easel/draft',
