@@ -58,14 +58,18 @@ function base64Of(part: string): string[] {
   });
 }
 
-/** A character as it is, after backslashes, or as JSON, an address or HTML may escape it. A text may mix them. */
-function anyEscapeOf(character: string): string {
+/**
+ * A character as it is, after backslashes, or as JSON, an address or HTML may escape it. A text may mix them. The backslashes before the
+ * first one are no part of the key: a search that began with them would go through a long run of them from each one anew.
+ */
+function anyEscapeOf(character: string, index: number): string {
   const code = character.charCodeAt(0);
   const hex = [...code.toString(16).padStart(2, '0')]
     .map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit))
     .join('');
   const plain = character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return `(?:\\\\*${plain}|\\\\+u00${hex}|%(?:25)*${hex}|&#(?:0*${code}|[xX]0*${hex});)`;
+  const [any, some] = index === 0 ? ['', '\\\\'] : ['\\\\*', '\\\\+'];
+  return `(?:${any}${plain}|${some}u00${hex}|%(?:25)*${hex}|&#(?:0*${code}|[xX]0*${hex});)`;
 }
 
 /** A text that was cut in the middle of a key ends with a part of it. */

@@ -136,6 +136,15 @@ describe('the user’s own OpenAI key', () => {
 });
 
 describe('a key', () => {
+  it('is looked for in one pass, also in a text of nothing but backslashes', () => {
+    const redactor = createRedactor();
+    redactor.learn('sk-0123456789abcdef');
+    const run = '\\'.repeat(500_000);
+    assert.equal(redactor.redact(run), run);
+    assert.equal(redactor.redact(`${run}sk-01${run}23456789abcdef`), `${run}•••`);
+    assert.equal(redactor.redact(`${run}u0073k-0123456789abcdef`), `${run.slice(1)}•••`);
+  });
+
   it('is taken out of a text in every escape, also mixed, cut off, or inside of base64', () => {
     const redactor = createRedactor();
     const redact = (text: string) => redactor.redact(text);

@@ -72,12 +72,16 @@ function* entriesOf(view: DataView, start: number, little: boolean): Generator<n
   }
 }
 
-/** Whether nothing that the first folder points to lies behind the start of the second one. */
+/** More folders than this no camera writes; they are left as they are. */
+const maxFolders = 16;
+
+/** Whether nothing that the first folder points to lies behind the start of the second one. Folders may point to themselves or in a ring. */
 function holdsOnlyThumbnail(view: DataView, first: number, second: number, little: boolean): boolean {
   const unit = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
-  const folders = [first];
-  for (let start = folders.pop(); start !== undefined; start = folders.pop()) {
-    if (start >= second) {
+  const folders = new Set([first]);
+  // A set is walked through in the order of adding, also what is added meanwhile.
+  for (const start of folders) {
+    if (start >= second || folders.size > maxFolders) {
       return false;
     }
     for (const entry of entriesOf(view, start, little)) {
@@ -87,7 +91,7 @@ function holdsOnlyThumbnail(view: DataView, first: number, second: number, littl
         return false;
       }
       if ([tags.exifFolder, 0x8825, 0xa005].includes(view.getUint16(entry, little))) {
-        folders.push(offset);
+        folders.add(offset);
       }
     }
   }

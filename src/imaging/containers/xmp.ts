@@ -79,23 +79,29 @@ function opening(about: string): string {
 /** Without what an earlier run has written. */
 function withoutOurs(text: string): string {
   const mark = `<rdf:Description xmlns:easel="${namespaces.easel}"`;
-  let left = text;
-  for (let start = left.indexOf(mark); start >= 0; start = left.indexOf(mark)) {
-    const end = left.indexOf(descriptionEnd, start);
+  const left: string[] = [];
+  let from = 0;
+  // Once through the text: a packet of anybody may hold the mark many thousand times.
+  for (let start = text.indexOf(mark); start >= 0; start = text.indexOf(mark, from)) {
+    const end = text.indexOf(descriptionEnd, start);
     if (end < 0) {
-      return left;
+      break;
     }
+    left.push(text.slice(from, start));
     const after = end + descriptionEnd.length;
-    left = left.slice(0, start) + left.slice(left[after] === '\n' ? after + 1 : after);
+    from = text[after] === '\n' ? after + 1 : after;
   }
-  return left;
+  return [...left, text.slice(from)].join('');
 }
 
 /** What another program said of the source is no longer true: a part of the picture is made by a model now. */
 function retyped(text: string, sourceType: string): string {
-  return text
-    .replace(/(<([\w-]+:DigitalSourceType)>)[^<]*(<\/\2>)/g, (_, open: string, _name, close: string) => open + sourceType + close)
-    .replace(/([\w-]+:DigitalSourceType=)(?:"[^"<]*"|'[^'<]*')/g, (_, name: string) => `${name}"${sourceType}"`);
+  return (
+    text
+      .replace(/(<([\w-]+:DigitalSourceType)>)[^<]*(<\/\2>)/g, (_, open: string, _name, close: string) => open + sourceType + close)
+      // Looks back from the colon: a search that began with the prefix would try every letter of a long word anew.
+      .replace(/(?<=[\w-]):DigitalSourceType=(?:"[^"<]*"|'[^'<]*')/g, `:DigitalSourceType="${sourceType}"`)
+  );
 }
 
 /** `undefined` for what is not UTF-8: packets in UTF-16 and UTF-32 are legal and rare. */

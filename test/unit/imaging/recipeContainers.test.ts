@@ -171,4 +171,19 @@ describe('a recipe in a file', () => {
     assert.equal(readRecipe(after), recipe);
     assert.equal((await sharp(after).metadata()).xmp?.toString(), '<notRdf/>');
   });
+
+  // What goes through such a packet anew from each place takes minutes for it.
+  for (const [name, filling] of [
+    ['one long word', 'a'.repeat(2_000_000)],
+    ['many recipes', `<rdf:Description xmlns:easel="urn:easel:recipe/"></rdf:Description>`.repeat(50_000)],
+    ['many source types that are not ended', ' a:DigitalSourceType='.repeat(100_000)],
+  ] as const) {
+    it(`goes into a packet of ${name} in one pass`, async () => {
+      const packet = `<rdf:RDF xmlns:rdf="r"><a/>${filling}</rdf:RDF>`;
+      const png = await picture().png().toBuffer();
+      const text = chunk('iTXt', Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${packet}`, 'latin1'));
+      const after = await embedRecipe(joined([png.subarray(0, 33), text, png.subarray(33)]), recipe, edited);
+      assert.equal(readRecipe(after), recipe);
+    });
+  }
 });
