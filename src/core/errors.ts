@@ -53,6 +53,18 @@ export function isCancelled(error: unknown): boolean {
   return isImageError(error) && error.kind === 'cancelled';
 }
 
+/** What was begun, or nothing when the person took it back before it was: that way, at that price. */
+export async function unlessCancelled<T>(begin: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await begin();
+  } catch (error) {
+    if (isCancelled(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
 /** Whatever was thrown, as an `ImageError`; an unknown fault becomes a `bad-response` with its text as detail. */
 export function toImageError(error: unknown): ImageError {
   if (isImageError(error)) {

@@ -4,7 +4,7 @@ import { imageModelOf, retiredModelOf } from '../core/models/added/build';
 import { addedModel, type AddedModel } from '../core/models/added/description';
 import type { ImageModel } from '../core/models/model';
 
-export const storedName = 'easel.addedModels';
+export const addedModelsState = 'easel.addedModels';
 
 /** What an environment can hold in one variable, in characters: Linux takes 128 KiB. */
 const mostForProcess = 100_000;
@@ -61,7 +61,7 @@ export class AddedModels implements vscode.Disposable {
 
   /** Kept as one text, so that a change by another window is noticed by looking at it. */
   private get current(): NonNullable<AddedModels['read']> {
-    const stored = this.state.get<unknown>(storedName);
+    const stored = this.state.get<unknown>(addedModelsState);
     const text = typeof stored === 'string' ? stored : '';
     if (this.read?.text !== text) {
       const entries = parse(text);
@@ -76,7 +76,7 @@ export class AddedModels implements vscode.Disposable {
       ...entries.filter(({ removed }) => removed).slice(-maxRetired),
       ...entries.filter(({ removed }) => !removed).slice(-maxOffered),
     ];
-    await this.state.update(storedName, JSON.stringify(kept));
+    await this.state.update(addedModelsState, JSON.stringify(kept));
     this.changed.fire();
   }
 }

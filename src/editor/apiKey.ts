@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ImageError } from '../core/errors';
 
-const secretName = 'easel.falKey';
+export const falKeySecret = 'easel.falKey';
 /** Whether the user agreed that the environment's key is used; only the answer is kept, never the key. */
 const consentName = 'easel.useEnvironmentKey';
 
@@ -25,7 +25,7 @@ export class ApiKey implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.listening = secrets.onDidChange((event) => {
-      if (event.key === secretName) {
+      if (event.key === falKeySecret) {
         this.forget();
       }
     });
@@ -69,7 +69,7 @@ export class ApiKey implements vscode.Disposable {
   /** @returns whether the key will survive this session. */
   async store(key: string): Promise<boolean> {
     try {
-      await this.secrets.store(secretName, key);
+      await this.secrets.store(falKeySecret, key);
       this.sessionKey = undefined;
       this.forget();
       return true;
@@ -85,7 +85,7 @@ export class ApiKey implements vscode.Disposable {
   async remove(): Promise<void> {
     this.sessionKey = undefined;
     await this.state.update(consentName, undefined);
-    await this.secrets.delete(secretName);
+    await this.secrets.delete(falKeySecret);
     this.forget();
   }
 
@@ -123,7 +123,7 @@ export class ApiKey implements vscode.Disposable {
 
   private async readSecret(): Promise<string | undefined> {
     try {
-      return await this.secrets.get(secretName);
+      return await this.secrets.get(falKeySecret);
     } catch (error) {
       this.log.warn(`the secret storage cannot be read: ${error instanceof Error ? error.message : String(error)}`);
       // Asked again the next time.

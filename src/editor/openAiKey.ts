@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { ImageError } from '../core/errors';
 
-const secretName = 'easel.openAiKey';
+export const openAiKeySecret = 'easel.openAiKey';
 /** Whether there is one: the secret storage is not touched for users without, because a keyring can be slow or broken. */
-const flagName = 'easel.hasOpenAiKey';
+export const hasOpenAiKeyState = 'easel.hasOpenAiKey';
 
 /** The user's own OpenAI key, which requests to GPT Image 2 carry when it is set. In VS Code's secret storage and nowhere else. */
 export class OpenAiKey implements vscode.Disposable {
@@ -20,7 +20,7 @@ export class OpenAiKey implements vscode.Disposable {
     private readonly state: vscode.Memento,
   ) {
     this.listening = secrets.onDidChange((event) => {
-      if (event.key === secretName) {
+      if (event.key === openAiKeySecret) {
         this.forget();
       }
     });
@@ -48,15 +48,15 @@ export class OpenAiKey implements vscode.Disposable {
 
   /** Whether requests are charged to the user's OpenAI account. */
   get isSet(): boolean {
-    return this.sessionKey !== undefined || this.state.get<boolean>(flagName) === true;
+    return this.sessionKey !== undefined || this.state.get<boolean>(hasOpenAiKeyState) === true;
   }
 
   /** @returns whether the key will survive this session. */
   async store(key: string): Promise<boolean> {
     try {
-      await this.secrets.store(secretName, key);
+      await this.secrets.store(openAiKeySecret, key);
       this.sessionKey = undefined;
-      await this.state.update(flagName, true);
+      await this.state.update(hasOpenAiKeyState, true);
       return true;
     } catch {
       this.sessionKey = key;
@@ -68,9 +68,9 @@ export class OpenAiKey implements vscode.Disposable {
 
   async remove(): Promise<void> {
     this.sessionKey = undefined;
-    await this.state.update(flagName, undefined);
+    await this.state.update(hasOpenAiKeyState, undefined);
     this.forget();
-    await this.secrets.delete(secretName);
+    await this.secrets.delete(openAiKeySecret);
   }
 
   dispose(): void {
@@ -79,7 +79,7 @@ export class OpenAiKey implements vscode.Disposable {
   }
 
   private async readSecret(): Promise<string | undefined> {
-    const key = await this.secrets.get(secretName);
+    const key = await this.secrets.get(openAiKeySecret);
     if (key === undefined) {
       throw new Error('not in the secret storage');
     }

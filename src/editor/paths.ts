@@ -68,7 +68,8 @@ export async function checkFile(file: vscode.Uri): Promise<vscode.WorkspaceFolde
   return owner;
 }
 
-function isWithin(root: string, real: string): boolean {
+/** Whether a path is the root or lies below it. Both as the disk calls them: links are not looked at. */
+export function isWithin(root: string, real: string): boolean {
   const relative = path.relative(root, real);
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }

@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { complete } from './host';
 import { FilePermission, FileType } from './parts';
 import type { Uri } from './uri';
@@ -23,10 +23,6 @@ export class FileSystemError extends Error {
     cause?: unknown,
   ) {
     super(message, { cause });
-  }
-
-  static FileNotFound(uri: Uri): FileSystemError {
-    return new FileSystemError('FileNotFound', `${uri.fsPath} is not there`);
   }
 }
 
@@ -80,11 +76,6 @@ export const fileSystem = complete('workspace.fs', {
     onDisk(from, async (path) => {
       await checkFree(to, overwrite);
       await rename(path, to.fsPath);
-    }),
-  copy: (from: Uri, to: Uri, { overwrite = false }: { overwrite?: boolean } = {}) =>
-    onDisk(from, async (path) => {
-      await checkFree(to, overwrite);
-      await copyFile(path, to.fsPath);
     }),
   isWritableFileSystem: (scheme: string) => (scheme === 'file' ? true : undefined),
 });

@@ -39,10 +39,6 @@ export class TextFile {
     return /\r\n|\n/.exec(this.text)?.[0] === '\r\n' ? EndOfLine.CRLF : EndOfLine.LF;
   }
 
-  get lineCount(): number {
-    return this.starts.length;
-  }
-
   getText(range?: Range): string {
     return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
   }

@@ -5,8 +5,10 @@ import { Writable } from 'node:stream';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { ExtensionContext } from 'vscode';
 import manifest from '../../package.json';
-import { storedName as addedModelsName } from '../editor/addedModels';
+import { addedModelsState } from '../editor/addedModels';
+import { falKeySecret } from '../editor/apiKey';
 import { createApp } from '../editor/app';
+import { hasOpenAiKeyState, openAiKeySecret } from '../editor/openAiKey';
 import { replaceOnDisk } from '../editor/imageEditor/replaceOnDisk';
 import { extensionContext } from '../headless/context';
 import { begin } from '../headless/host';
@@ -97,10 +99,10 @@ function takeKeys(): { secrets: Map<string, string>; state: Map<string, unknown>
   delete process.env['EASEL_OPENAI_KEY'];
   const models = process.env['EASEL_MODELS'];
   return {
-    secrets: new Map([...(fal ? [['easel.falKey', fal] as const] : []), ...(openAi ? [['easel.openAiKey', openAi] as const] : [])]),
+    secrets: new Map([...(fal ? [[falKeySecret, fal] as const] : []), ...(openAi ? [[openAiKeySecret, openAi] as const] : [])]),
     state: new Map<string, unknown>([
-      ...(openAi ? [['easel.hasOpenAiKey', true] as const] : []),
-      ...(models ? [[addedModelsName, models] as const] : []),
+      ...(openAi ? [[hasOpenAiKeyState, true] as const] : []),
+      ...(models ? [[addedModelsState, models] as const] : []),
     ]),
   };
 }

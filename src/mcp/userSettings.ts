@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, type ParseError } from 'jsonc-parser';
+import { isWithin } from '../editor/paths';
 import type { StartOptions } from './options';
 
 /** VS Code passes the user's settings on under this name, as JSON. */
@@ -46,10 +47,7 @@ export async function userSettings(
 async function isWithinAny(folders: readonly string[], place: string): Promise<boolean> {
   const real = await realpath(place);
   const roots = await Promise.all(folders.map((folder) => realpath(folder)));
-  return roots.some((root) => {
-    const relative = path.relative(root, real);
-    return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-  });
+  return roots.some((root) => isWithin(root, real));
 }
 
 function checked(text: string, place: string): UserSettings {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { formatPrice, type Price } from '../../core/money';
+import { needsQuestion } from '../../jobs/purse';
 import { readLimits } from '../purse';
 
 /** Puts the price to a person who has typed a command without having seen it. What is above the user's own bound, the limits ask about. */
 export async function agreeToPrice(price: Price, detail: string): Promise<boolean> {
-  const { confirmAbove } = readLimits();
-  if (!price.known || (confirmAbove !== undefined && price.upper > confirmAbove)) {
+  if (needsQuestion(price, readLimits())) {
     return true;
   }
   const generate = vscode.l10n.t('Generate');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toImageError, type ErrorKind } from '../../core/errors';
+import { dollars, formatMoney } from '../../core/money';
 
 /** The commands that lead on from an error; the sentence itself says what happened. */
 const wayOn: Partial<Record<ErrorKind, vscode.Command>> = {
@@ -50,7 +51,7 @@ export function showFiles(
       ? said`The price of this model is not known.\n`
       : cost === 0
         ? said`Free.\n`
-        : said`About $${cost.toFixed(cost < 0.1 ? 3 : 2)}.\n`,
+        : said`About ${formatMoney(dollars(cost))}.\n`,
   );
   const [first] = files;
   if (first) {
@@ -66,5 +67,5 @@ export function showFault(stream: vscode.ChatResponseStream, error: unknown): vs
   if (way) {
     stream.button(way);
   }
-  return { errorDetails: { message }, metadata: { fault: kind } };
+  return { errorDetails: { message } };
 }

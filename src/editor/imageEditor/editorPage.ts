@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { modelOf } from '../../core/models/catalogue';
-import { ImageError, isCancelled } from '../../core/errors';
+import { ImageError, unlessCancelled } from '../../core/errors';
 import type { ShapeKind } from '../../core/shapeOperation';
 import type { Saver } from '../../jobs/saver';
 import type { JobStorage } from '../../jobs/storage';
@@ -222,15 +222,9 @@ export class EditorPage {
 
   private async run(order: RunOrder): Promise<string> {
     const { deps } = this;
-    let job;
-    try {
-      job = await this.edits.run(order);
-    } catch (error) {
-      if (isCancelled(error)) {
-        // Not that way or not at that price; there is nothing to tell.
-        return '';
-      }
-      throw error;
+    const job = await unlessCancelled(() => this.edits.run(order));
+    if (!job) {
+      return '';
     }
     await this.noteRead('jpeg');
     if (modelOf(job.state.request.model).service === 'fal') {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ImageError, isCancelled } from '../../core/errors';
+import { ImageError, unlessCancelled } from '../../core/errors';
 import type { Runner } from '../../jobs/runner';
 import { Channel, type Handlers } from '../../protocol/channel';
 import type { HistoryKey } from '../../protocol/history';
@@ -177,17 +177,11 @@ export class GeneratePanel {
       },
       generate: async ({ form }) => {
         const built = await this.requestOf(form);
-        try {
+        const job = await unlessCancelled(async () => {
           const request = await live.wanted(built);
-          const job = await runner.start(request, await filesFor(request, this.deps.codec));
-          return { jobId: job.id };
-        } catch (error) {
-          if (isCancelled(error)) {
-            // Not at that price; there is nothing to tell.
-            return { jobId: '' };
-          }
-          throw error;
-        }
+          return runner.start(request, await filesFor(request, this.deps.codec));
+        });
+        return { jobId: job?.id ?? '' };
       },
       previewPath: async ({ form }) => {
         await this.deps.lastForm.keep(form);

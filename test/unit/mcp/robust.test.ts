@@ -5,42 +5,20 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import sharp from 'sharp';
-import { startSimulator, type Simulator } from '../../fal/simulator';
-import { connect, createProject, page, serverFile, type Connection, type Project, type ServerOptions } from './harness';
-
-const key = 'fal-marked-key-5f2c';
+import type { Simulator } from '../../fal/simulator';
+import { image, page, serverFile, useServers, type Connection, type Project, type ServerOptions } from './harness';
 
 describe('the MCP server, when things go wrong or all at once', function () {
   this.timeout(60_000);
+  const servers = useServers();
   let simulator: Simulator;
   let project: Project;
-  const open: Connection[] = [];
-
-  const start = async (options: ServerOptions = {}): Promise<Connection> => {
-    const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, FAL_KEY: key, ...options.env };
-    const connection = await connect(project, { ...options, env });
-    open.push(connection);
-    return connection;
-  };
-  const image = (more: Record<string, unknown> = {}) => ({ prompt: 'A quiet canal', width: 320, height: 240, quality: 'low', ...more });
+  const start = (options?: ServerOptions): Promise<Connection> => servers().start(options);
   const inProject = (...names: string[]): string => path.join(project.folder, ...names);
   const openJobs = (): Promise<string[]> => readdir(path.join(project.storage, 'jobs/open')).catch(() => []);
   const submitted = (): number => simulator.requests.filter(({ step }) => step === 'submit').length;
 
-  before(async () => (simulator = await startSimulator({ keys: [key] })));
-  after(() => simulator.close());
-  beforeEach(async () => {
-    simulator.reset();
-    project = await createProject();
-  });
-  afterEach(async () => {
-    simulator.release();
-    for (const connection of open.splice(0)) {
-      assert.ok(!connection.errors().includes(key), 'a key in the log');
-      await connection.close();
-    }
-    await project.remove();
-  });
+  beforeEach(() => ({ simulator, project } = servers()));
 
   it('replaces eight placeholders of one page at once, and loses none of the changes', async () => {
     const lines = Array.from({ length: 8 }, (_, index) => `<img src="https://placehold.co/${100 + index}x80" alt="Boat ${index}">`);
@@ -183,9 +161,8 @@ describe('the MCP server, when things go wrong or all at once', function () {
   });
 
   it('takes no settings from a storage folder inside the workspace, where they would be the repository’s', async () => {
-    project = { ...project, storage: inProject('.easel') };
     // A limit that would be seen at once.
-    const { call, errors } = await start({ settings: { 'easel.budget.perDay': 0 } });
+    const { call, errors } = await start({ storage: inProject('.easel'), settings: { 'easel.budget.perDay': 0 } });
     const { isError, text } = await call('generate_image_asset', image());
     assert.equal(isError, false, text);
     assert.match(errors(), /settings\.json lies in the workspace/);

@@ -9,39 +9,18 @@ import sharp from 'sharp';
 import manifest from '../../../package.json';
 import { describeModel } from '../../../src/core/models/added/describe';
 import { otherModels } from '../../fal/otherModels';
-import { startSimulator, type Simulator } from '../../fal/simulator';
-import { connect, createProject, page, serverFile, type Connection, type Project, type ServerOptions } from './harness';
-
-const key = 'fal-marked-key-5f2c';
+import type { Simulator } from '../../fal/simulator';
+import { image, key, page, serverFile, useServers, type Connection, type Project, type ServerOptions } from './harness';
 
 describe('the MCP server', function () {
   this.timeout(60_000);
+  const servers = useServers();
   let simulator: Simulator;
   let project: Project;
-  const open: Connection[] = [];
-
-  const start = async (options: ServerOptions = {}): Promise<Connection> => {
-    const env = { EASEL_FAL_BASE_URL: simulator.baseUrl, FAL_KEY: key, ...options.env };
-    const connection = await connect(project, { ...options, env });
-    open.push(connection);
-    return connection;
-  };
-  const image = (more: Record<string, unknown> = {}) => ({ prompt: 'A quiet canal', width: 320, height: 240, quality: 'low', ...more });
+  const start = (options?: ServerOptions): Promise<Connection> => servers().start(options);
   const filesOf = (facts: Record<string, unknown>): string[] => (facts['files'] as { path: string }[]).map((file) => file.path);
 
-  before(async () => (simulator = await startSimulator({ keys: [key] })));
-  after(() => simulator.close());
-  beforeEach(async () => {
-    simulator.reset();
-    project = await createProject();
-  });
-  afterEach(async () => {
-    for (const connection of open.splice(0)) {
-      assert.ok(!connection.errors().includes(key), 'a key in the log');
-      await connection.close();
-    }
-    await project.remove();
-  });
+  beforeEach(() => ({ simulator, project } = servers()));
 
   it('lists the tools of the manifest, and says which only read', async () => {
     const { client } = await start();
